@@ -1,0 +1,50 @@
+"""The data folder of an instance: its secret, its database file, its address. Imports no Django: settings read it."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+DATABASE_FILE = "handbill.sqlite3"
+SECRET_FILE = "secret.key"
+
+
+def secret_of(folder: Path) -> str:
+    """The instance's secret (64 hex digits) from `secret.key`, made with mode 0600 at the first call."""
+    file = folder / SECRET_FILE
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return _make_secret(file)
+
+
+def _make_secret(file: Path) -> str:
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    secret = secrets.token_hex(32)
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # another process was a moment faster
+        return file.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w") as written:
+        written.write(secret)
+    return secret
+
+
+def database_from_url(url: str) -> dict | None:
+    """Django's database settings for a postgresql:// address; None for an empty one."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise ValueError("DATABASE_URL must begin with postgresql://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"options": "-c synchronous_commit=on"},
+    }

@@ -1,0 +1,107 @@
+"""Facts are inserted or refused, never altered."""
+
+from django.db import models
+from django.db.models import Q
+
+from handbill.accounts.models import Group, Member, Phone
+from handbill.base.clock import now
+from handbill.base.fields import Id16Field, id_field
+from handbill.base.rows import WrittenOnce
+from handbill.plan.models import Outing
+
+
+class Fact(WrittenOnce):
+    """One event. `row` keeps the table in order of arrival; `id` is the client's, unique within the group.
+
+    `body` is the JSON as it came, without SEALED, which stands apart (SealedText, or the card). The narrow columns repeat
+    parts of the body so that totals are sums in the database.
+    """
+
+    row = models.BigAutoField(primary_key=True)
+    id = Id16Field()
+    group = models.ForeignKey(Group, models.PROTECT, related_name="facts")
+    kind = models.CharField(max_length=16)
+    outing = models.ForeignKey(Outing, models.PROTECT, related_name="facts")
+    phone = models.ForeignKey(Phone, models.PROTECT, null=True, related_name="facts")
+    by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="facts")
+    made_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    happened_at = models.DateTimeField()
+    content_hash = models.BinaryField(max_length=32)
+    body = models.TextField(default="{}")
+    of = Id16Field(null=True)  # detail, retraction
+    person = Id16Field(null=True)  # contact, attempt, next_step
+    copies = models.PositiveIntegerField(default=0)  # handout, taken, passed_on, count; people of asked_in_vain
+    for_friend = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "id"], name="a_fact_id_is_unique_in_its_group"),
+            models.CheckConstraint(
+                condition=Q(for_friend__lte=models.F("copies")), name="handout_for_friend_is_part_of_copies"
+            ),
+            models.CheckConstraint(
+                condition=Q(phone__isnull=False) | Q(by__isnull=False), name="a_fact_comes_from_a_phone_or_a_member"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["detail", "retraction"], of__isnull=False)
+                | ~Q(kind__in=["detail", "retraction"]) & Q(of__isnull=True),
+                name="only_details_and_retractions_point_at_a_fact",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["outing", "kind"], name="fact_by_outing_kind"),
+            models.Index(fields=["group", "of"], name="fact_by_target", condition=Q(of__isnull=False)),
+            models.Index(fields=["group", "person"], name="fact_by_person", condition=Q(person__isnull=False)),
+        ]
+
+
+class SetAside(WrittenOnce):
+    """A fact with an id that was taken by other content: refused, and kept for people to look at."""
+
+    id = id_field()
+    group = models.ForeignKey(Group, models.PROTECT)
+    fact_id = Id16Field()
+    phone = models.ForeignKey(Phone, models.PROTECT, null=True)
+    by = models.ForeignKey(Member, models.PROTECT, null=True)
+    received_at = models.DateTimeField(default=now)
+    content_hash = models.BinaryField(max_length=32)
+    entry = models.TextField()  # as it came, SEALED included
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "fact_id", "content_hash"], name="set_aside_once")]
+
+
+class SealedText(models.Model):
+    """A question, remark, place or note as the phone or the desk sealed it, for the holders of the texts key."""
+
+    class Label(models.TextChoices):
+        QUESTION = "hb-question-1"
+        REMARK = "hb-remark-1"
+        PLACE = "hb-place-1"
+        NOTE = "hb-note-1"
+
+    id = Id16Field(primary_key=True)  # SEALED.id
+    group = models.ForeignKey(Group, models.PROTECT)
+    fact_id = Id16Field(null=True)
+    label = models.CharField(max_length=16, choices=Label.choices)
+    ct = models.BinaryField()
+    wraps = models.JSONField()  # [{"for": key id, "wrap": base64}] as they came
+
+    class Meta:
+        indexes = [models.Index(fields=["group", "fact_id"], name="text_by_fact")]
+
+
+class Question(models.Model):
+    """A question people ask often, in the group's words, with its agreed answer or none yet. Goes out to phones."""
+
+    id = id_field()
+    group = models.ForeignKey(Group, models.PROTECT, related_name="questions")
+    text = models.CharField(max_length=80)
+    answer = models.CharField(max_length=600, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(default=now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]

@@ -1,0 +1,15 @@
+"""Who sees which people, decided in the query."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, member):
+        """Organisers see all of their group; a volunteer her own and those left to anyone at outings she leads; others none."""
+        if member.is_organiser:
+            return self.filter(group=member.group_id)
+        if member.role == "volunteer":
+            mine = Q(owner=member) | Q(is_anyones=True, met_outing__lead=member)
+            return self.filter(mine, group=member.group_id)
+        return self.none()

@@ -1,0 +1,18 @@
+"""Every address of the instance: the phone's under /field/, everything else is the desk's."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("field/", include("handbill.field.urls")),
+    path("field/api/1/", include("handbill.sync.urls")),
+    path("", include("handbill.accounts.urls")),
+    path("", include("handbill.plan.urls")),
+    path("", include("handbill.people.urls")),
+    path("", include("handbill.followup.urls")),
+    path("", include("handbill.sync.desk_urls")),
+    path("", include("handbill.debrief.urls")),
+    path("", include("handbill.desk.urls")),
+]
+handler404 = "handbill.base.views.not_found"
+handler403 = "handbill.base.views.not_allowed"
+handler500 = "handbill.base.views.broken"

@@ -20,7 +20,7 @@ holds the right secret, the plain dict again. Nothing here reads or writes a fil
               recovery_text(secret) -> str                      from_recovery(text) -> secret       key_number(public)
     index     phone_entry(key, e164) -> bytes                   address_entry(key, address) -> bytes
     session   new_token(), row_id(token)                        keep(token, secret) -> bytes   fetch(token, kept) -> secret
-    enrolment enrol(secret, pin) -> Enrolment                   open_enrolled(...) -> secret
+    enrolment enrol(secret, pin) -> Enrolment                   open_enrolled(server, phone_share, pin) -> secret
 
 Sizes: every secret, public key and derived key is 32 bytes; ids are `uuid.UUID`, bound in as their 16 bytes. Errors are
 in `errors`; they name a field or a number, never a content.

@@ -14,7 +14,6 @@ class Instance(models.Model):
     """One row: what this database is. `generation` changes when it was restored from a backup."""
 
     generation = models.CharField(max_length=40)
-    schema = models.PositiveIntegerField()
     is_demo = models.BooleanField(default=False)
 
     class Meta:

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 DATABASE_FILE = "handbill.sqlite3"
 SECRET_FILE = "secret.key"
+ERASED_FILE = "erased.ledger"
 
 
 def secret_of(folder: Path) -> str:
@@ -48,3 +49,35 @@ def database_from_url(url: str) -> dict | None:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"options": "-c synchronous_commit=on"},
     }
+
+
+class Unusable(Exception):
+    """The command cannot go on; `str()` is the sentence for the person at the terminal, `status` the exit status."""
+
+    def __init__(self, sentence: str, status: int = 2):
+        super().__init__(sentence)
+        self.status = status
+
+
+def use_folder(folder: Path) -> Path:
+    """Make `folder` this process's data folder; it must be ours to write to. Raises Unusable."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = folder / f".writable-{os.getpid()}"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as problem:
+        raise Unusable(
+            f"The data folder {folder} cannot be written ({problem.strerror}). Nothing was changed. Choose another one with --data DIR."
+        ) from problem
+    os.environ["HANDBILL_DATA"] = str(folder.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handbill.settings")
+    return folder
+
+
+def append_erased(folder: Path, card_id: str, at: str) -> None:
+    """Write an erasure to the ledger that lies beside the backups, so that `restore` erases again what was erased since."""
+    with (folder / ERASED_FILE).open("a", encoding="ascii") as ledger:
+        ledger.write(f"{at} {card_id}\n")
+        ledger.flush()
+        os.fsync(ledger.fileno())

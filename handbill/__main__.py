@@ -1,0 +1,90 @@
+"""The command `handbill`. Django is imported only by a command that needs it, so that --help answers at once."""
+
+import argparse
+import importlib
+import os
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns its exit status (0 well, 2 called wrongly or refused, 1 found something wrong)."""
+    options = parser().parse_args(arguments)
+    if not options.command:
+        parser().print_help()
+        return 2
+    close_core_dumps()
+    from handbill.base.instance import Unusable, use_folder
+
+    try:
+        use_folder(options.data or default_folder())
+        return importlib.import_module(f"handbill.desk.commands.{options.command}").run(options)
+    except Unusable as problem:
+        print(f"handbill: {problem}", file=sys.stderr)
+        return problem.status
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="handbill", description="For groups that hand out print and talk with people face to face."
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    serving = command(
+        commands, "serve", "run the group's desk and the phones' server; the first start opens the set-up"
+    )
+    add_serving(serving)
+    serving.add_argument(
+        "--origin", help="the address people type, e.g. https://desk.example.org (default: http://127.0.0.1:PORT)"
+    )
+    serving.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1, for a proxy in front)"
+    )
+    serving.add_argument("--certificate", help="PEM file: answer https directly, without a proxy")
+    serving.add_argument("--certificate-key", help="PEM file with the certificate's private key")
+    demo = command(commands, "demo", "look round in a made-up tenants' union with a year of outings")
+    add_serving(demo)
+    demo.add_argument(
+        "--json", action="store_true", help="print one line with the addresses and the sign-in once it answers"
+    )
+    command(commands, "check", "is this instance safe and healthy?")
+    backup = command(commands, "backup", "write an encrypted copy of everything to FILE")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = command(commands, "restore", "bring back a copy into an empty data folder")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "--key", type=Path, help="file with the backup key (default: asked for, or HANDBILL_BACKUP_KEY)"
+    )
+    command(commands, "facts", "print every fact as one JSON line, for audit")
+    return top
+
+
+def command(commands, name: str, help: str) -> argparse.ArgumentParser:
+    one = commands.add_parser(name, help=help, description=help)
+    one.add_argument(
+        "--data", type=Path, metavar="DIR", help="the data folder (default: HANDBILL_DATA or ~/.local/share/handbill)"
+    )
+    return one
+
+
+def add_serving(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--port", type=int, help="default: 8765")
+    one.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def default_folder() -> Path:
+    return Path(os.environ.get("HANDBILL_DATA") or Path.home() / ".local/share/handbill")
+
+
+def close_core_dumps() -> None:
+    """A crash must not write opened cards or keys to disk."""
+    try:
+        import resource
+    except ImportError:  # Windows writes none by itself
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""Open an instance: load Django, refuse a newer one, bring an older one up to date."""
+
+import uuid
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+from handbill.base.instance import DATABASE_FILE, Unusable
+
+NEWER = "{folder} was last used by a newer Handbill. Nothing was changed. Install that version or a later one, or choose another folder with --data DIR."
+UNREACHABLE = (
+    "The database cannot be reached ({kind}). Nothing was changed. Check DATABASE_URL, and that the server runs."
+)
+
+
+def open_instance(*, migrate: bool) -> None:
+    """Load Django on the data folder of the environment. Raises Unusable for a newer, missing or unreachable database."""
+    django.setup()
+    if not migrate and _is_missing():
+        raise Unusable(
+            f"There is no Handbill in {settings.DATA}. Name the folder with --data DIR, or begin one with `handbill serve`."
+        )
+    executor = _executor()
+    unknown = set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)
+    if unknown:
+        raise Unusable(NEWER.format(folder=settings.DATA))
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting and not migrate:
+        raise Unusable(
+            f"{settings.DATA} is of an older Handbill. Start `handbill serve` once: it brings it up to date."
+        )
+    if waiting:
+        executor.migrate(executor.loader.graph.leaf_nodes())
+    _first_row()
+    _only_for_us(Path(settings.DATA))
+
+
+def _executor():
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        return MigrationExecutor(connection)
+    except DatabaseError as problem:
+        raise Unusable(UNREACHABLE.format(kind=type(problem).__name__)) from problem
+
+
+def _is_missing() -> bool:
+    from django.db import connection
+
+    return connection.vendor == "sqlite" and not (Path(settings.DATA) / DATABASE_FILE).exists()
+
+
+def _first_row() -> None:
+    from handbill.accounts.models import Instance
+
+    Instance.objects.get_or_create(id=1, defaults={"generation": uuid.uuid4().hex})
+
+
+def _only_for_us(folder: Path) -> None:
+    """The folder and its files belong to whoever runs the server."""
+    for file in [folder, *folder.glob(f"{DATABASE_FILE}*")]:
+        file.chmod(0o700 if file.is_dir() else 0o600)

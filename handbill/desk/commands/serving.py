@@ -1,0 +1,97 @@
+"""Run the server process on one port and say when it answers."""
+
+import os
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from handbill.base.instance import Unusable
+
+DEFAULT_PORT = 8765
+RECYCLED_AFTER = 6 * 3600  # seconds: what a worker's memory held is gone by then
+
+
+def take_port(host: str, wanted: int | None) -> int:
+    """A free port: the wanted one, or from 8765 upwards where none is named. Raises Unusable."""
+    for port in [wanted] if wanted is not None else range(DEFAULT_PORT, DEFAULT_PORT + 50):
+        if _is_free(host, port):
+            return port
+    named = wanted or DEFAULT_PORT
+    raise Unusable(
+        f"Port {named} is in use on {host}: another program, or another Handbill, answers there. Nothing was changed. Choose one with --port N."
+    )
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def serve(
+    host: str,
+    port: int,
+    *,
+    certificate: str | None = None,
+    key: str | None = None,
+    when_it_answers: Callable[[], None] = lambda: None,
+) -> int:
+    """Serve until stopped; `when_it_answers` is called once from a thread, after the first answer over HTTP."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handbill.settings")
+    threading.Thread(target=_tell, args=(host, port, bool(certificate), when_it_answers), daemon=True).start()
+    Granian(
+        "handbill.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        workers_lifetime=RECYCLED_AFTER,
+        ssl_cert=Path(certificate) if certificate else None,
+        ssl_key=Path(key) if key else None,
+    ).serve()
+    return 0
+
+
+def _tell(host: str, port: int, is_https: bool, when_it_answers: Callable[[], None]) -> None:
+    if _answers(host, port, is_https):
+        when_it_answers()
+
+
+def _answers(host: str, port: int, is_https: bool, seconds: float = 60) -> bool:
+    """Wait until the server answers anything at all over HTTP (over https: until it takes connections)."""
+    near = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  compared, not bound
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if is_https:
+                socket.create_connection((near, port), timeout=5).close()
+            else:
+                urllib.request.urlopen(f"http://{near}:{port}/field/manifest.webmanifest", timeout=5).close()
+            return True
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            time.sleep(0.05)
+    return False
+
+
+def open_browser(url: str) -> None:
+    """Show the desk in the person's browser, where there is one."""
+    webbrowser.open(url)

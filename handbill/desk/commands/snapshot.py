@@ -1,0 +1,89 @@
+"""The whole database as one SQLite file, from either engine and back."""
+
+import sqlite3
+from pathlib import Path
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, connections, transaction
+
+LEFT_OUT = {"auth", "contenttypes", "axes"}  # made anew by the migrations, or of no use elsewhere
+ALIAS = "snapshot"
+ROWS_AT_ONCE = 500
+
+
+def write_snapshot(file: Path) -> None:
+    """Write all rows to a new SQLite file: VACUUM INTO on SQLite, row by row from PostgreSQL. Sessions are left out."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(file)])
+    else:
+        with transaction.atomic(), _second_database(file):
+            copy_rows("default", ALIAS)
+    file.chmod(0o600)
+    _forget_sessions(file)
+
+
+def read_snapshot(file: Path) -> None:
+    """Copy all rows of a snapshot into the migrated, empty default database (PostgreSQL), in one transaction."""
+    with _second_database(file), transaction.atomic():
+        copy_rows(ALIAS, "default")
+        _raise_sequences()
+
+
+def copy_rows(source: str, target: str) -> None:
+    """Copy every row of every room; references are checked when the transaction ends."""
+    with transaction.atomic(using=target):
+        for model in _models():
+            rows = model._base_manager.using(source).order_by("pk").iterator(chunk_size=ROWS_AT_ONCE)
+            _copy_model(model, rows, target)
+
+
+def _models() -> list:
+    return [
+        model for model in apps.get_models() if model._meta.app_label not in LEFT_OUT and model.__name__ != "Session"
+    ]
+
+
+def _copy_model(model, rows, target: str) -> None:
+    batch = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == ROWS_AT_ONCE:
+            model._base_manager.using(target).bulk_create(batch)
+            batch = []
+    model._base_manager.using(target).bulk_create(batch)
+
+
+class _second_database:
+    """A SQLite file as a second database of this process, migrated."""
+
+    def __init__(self, file: Path):
+        self.file = file
+
+    def __enter__(self):
+        wanted = {"default": {}, ALIAS: {"ENGINE": "django.db.backends.sqlite3", "NAME": str(self.file)}}
+        connections.databases[ALIAS] = connections.configure_settings(wanted)[ALIAS]
+        call_command("migrate", database=ALIAS, verbosity=0)
+
+    def __exit__(self, *_):
+        connections[ALIAS].close()
+        del connections[ALIAS]
+        del connections.databases[ALIAS]
+
+
+def _forget_sessions(file: Path) -> None:
+    with sqlite3.connect(file) as plain:
+        plain.execute("DELETE FROM accounts_session")
+    plain.execute("VACUUM")
+    plain.close()
+
+
+def _raise_sequences() -> None:
+    """PostgreSQL hands out the next free numbers again."""
+    from django.core.management.color import no_style
+
+    statements = connection.ops.sequence_reset_sql(no_style(), _models())
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

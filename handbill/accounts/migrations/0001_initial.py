@@ -73,7 +73,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('generation', models.CharField(max_length=40)),
-                ('schema', models.PositiveIntegerField()),
                 ('is_demo', models.BooleanField(default=False)),
             ],
             options={

@@ -9,6 +9,8 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext_lazy as _
+
 from handbill.base.instance import DATABASE_FILE, database_from_url, secret_of
 
 DATA = Path(os.environ.get("HANDBILL_DATA") or Path.home() / ".local/share/handbill")
@@ -66,6 +68,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["handbill.base.templatetags.parts"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -74,6 +77,14 @@ TEMPLATES = [
             ],
         },
     }
+]
+
+# The masthead and the tabs, in this order. A room brings its line when it has a page.
+DESK_SECTIONS = [
+    {"address": "/", "label": _("Today"), "icon": "list", "letter": "t"},
+    {"address": "/outings/", "label": _("Outings"), "icon": "calendar", "letter": "o"},
+    {"address": "/people/", "label": _("People"), "icon": "person", "letter": "p", "needs": "has_people"},
+    {"address": "/set-up/", "label": _("Set-up"), "icon": "more", "is_end": True},
 ]
 
 # SQLite: WAL with FULL, since a phone forgets what the server said it has; IMMEDIATE, since read-then-write must not fail.

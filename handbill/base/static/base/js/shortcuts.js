@@ -1,0 +1,62 @@
+// @ts-check
+// The desk's keys: "/" finds, "g" then a letter goes to a section, "?" lists them. All can be switched off in the list.
+
+const SWITCH = "handbill-shortcuts";
+const PAIR_WITHIN_MS = 1500;
+
+/**
+ * @param {Document} page
+ * @param {Storage} storage remembers only whether the keys are on
+ */
+export function listenForShortcuts(page, storage) {
+  let first = "";
+  let firstAt = 0;
+  prepareSwitch(page, storage);
+  page.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || storage.getItem(SWITCH) === "off") return;
+    const pair = event.timeStamp - firstAt < PAIR_WITHIN_MS ? `${first} ${event.key}` : "";
+    [first, firstAt] = [event.key, event.timeStamp];
+    if (follow(page, pair) || follow(page, event.key) || (event.key === "?" && openList(page))) event.preventDefault();
+  });
+}
+
+/**
+ * Press the link or button that carries this shortcut; a search field on the page itself comes first.
+ * @param {Document} page
+ * @param {string} keys
+ */
+function follow(page, keys) {
+  const field = keys === "/" ? page.getElementById("find") : null;
+  if (field) {
+    field.focus();
+    return true;
+  }
+  const target = [...page.querySelectorAll("[data-shortcut]")].find((element) => element.getAttribute("data-shortcut") === keys);
+  if (!(target instanceof HTMLElement)) return false;
+  target.click();
+  return true;
+}
+
+/** @param {Document} page */
+function openList(page) {
+  const list = page.getElementById("shortcuts");
+  if (!(list instanceof HTMLDialogElement) || list.open) return false;
+  list.showModal();
+  return true;
+}
+
+/**
+ * @param {Document} page
+ * @param {Storage} storage
+ */
+function prepareSwitch(page, storage) {
+  const box = page.getElementById("shortcuts-on");
+  if (!(box instanceof HTMLInputElement)) return;
+  box.checked = storage.getItem(SWITCH) !== "off";
+  box.addEventListener("change", () => storage.setItem(SWITCH, box.checked ? "on" : "off"));
+}
+
+/** @param {EventTarget | null} target */
+function isTyping(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}

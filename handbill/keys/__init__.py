@@ -13,8 +13,8 @@ holds the right secret, the plain dict again. Nothing here reads or writes a fil
               seal_secret(secret, id, public) -> bytes          open_secret(sealed, id, pair) -> secret
               group_keys(secret) -> GroupKeys(card, index)      next_epoch(old, old_id) -> NextEpoch(pair, carried)
               new_no_contact_key() -> bytes
-    passwords wrap_secret(password, secret) -> Wrapped          unwrap_secret(password, wrapped) -> secret
-              needs_raise(ladder) -> bool                       check_against_nothing(password)
+    passwords wrap_secret(password, secret, cost) -> Wrapped    unwrap_secret(password, wrapped) -> secret
+              needs_raise(ladder, cost) -> bool                 check_against_nothing(password, cost)
     strength  weakness(password, about=()) -> code | None       five_words() -> str
     words     to_words(secret) -> list[str]                     from_words(text) -> secret
               recovery_text(secret) -> str                      from_recovery(text) -> secret       key_number(public)

@@ -64,7 +64,12 @@ def is_weak_pin(pin: str) -> bool:
     if not re.fullmatch(r"[0-9]{6}", pin):
         return True
     repeated = any(pin == pin[:size] * (6 // size) for size in (1, 2, 3))
-    return repeated or pin in "01234567890" or pin in "09876543210" or bool(re.fullmatch(r"(19|20)[0-9]{4}", pin))
+    return (
+        repeated
+        or pin in "01234567890123456789"
+        or pin in "98765432109876543210"
+        or bool(re.fullmatch(r"(19|20)[0-9]{4}", pin))
+    )
 
 
 def _key(phone_share: bytes, share: bytes) -> bytes:
@@ -72,4 +77,6 @@ def _key(phone_share: bytes, share: bytes) -> bytes:
 
 
 def _check(phone_share: bytes, pin: str) -> bytes:
-    return hashlib.blake2b(pin.encode("utf-8", "replace"), key=phone_share, person=_CHECK_LABEL, digest_size=KEY_BYTES).digest()
+    return hashlib.blake2b(
+        pin.encode("utf-8", "replace"), key=phone_share, person=_CHECK_LABEL, digest_size=KEY_BYTES
+    ).digest()

@@ -17,14 +17,23 @@ from nacl.pwhash import argon2id
 from handbill.keys.aead import KEY_BYTES, lock, open_locked
 from handbill.keys.errors import CannotOpen, WrongPassword
 
-STANDARD_OPS = 3
-STANDARD_MEM = 64 * 1024 * 1024
 SALT_BYTES = argon2id.SALTBYTES
 # Above these a stored ladder was tampered with, or comes from a future version: it must not eat the machine.
 MOST_OPS, MOST_MEM = 16, 512 * 1024 * 1024
 AT_ONCE = 2  # 2 times 64 MiB is what a machine with 512 MiB can spare
 _CONTEXT = b"hb-password-1"
 _turnstile = threading.BoundedSemaphore(AT_ONCE)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """How slow a password is made: passes, and memory in bytes."""
+
+    ops: int = 3
+    mem: int = 64 * 1024 * 1024
+
+
+STANDARD = Cost()
 
 
 @dataclass(frozen=True)
@@ -44,13 +53,9 @@ class Wrapped:
     wrap: bytes
 
 
-def new_ladder() -> Ladder:
-    return Ladder(secrets.token_bytes(SALT_BYTES), STANDARD_OPS, STANDARD_MEM)
-
-
-def wrap_secret(password: str, secret: bytes) -> Wrapped:
-    """Wraps a secret (32 bytes) anew, at today's strength. About 0.2 s of one core and 64 MiB."""
-    ladder = new_ladder()
+def wrap_secret(password: str, secret: bytes, cost: Cost = STANDARD) -> Wrapped:
+    """Wraps a secret (32 bytes) anew. About 0.2 s of one core and 64 MiB at the standard cost."""
+    ladder = _new_ladder(cost)
     return Wrapped(ladder, lock(_climb(password, ladder), secret, _CONTEXT))
 
 
@@ -62,20 +67,24 @@ def unwrap_secret(password: str, wrapped: Wrapped) -> bytes:
         raise WrongPassword from None
 
 
-def needs_raise(ladder: Ladder) -> bool:
+def needs_raise(ladder: Ladder, cost: Cost = STANDARD) -> bool:
     """Whether the secret should be wrapped anew now that the password is at hand."""
-    return ladder.ops < STANDARD_OPS or ladder.mem < STANDARD_MEM
+    return ladder.ops < cost.ops or ladder.mem < cost.mem
 
 
-def check_against_nothing(password: str) -> None:
+def check_against_nothing(password: str, cost: Cost = STANDARD) -> None:
     """For a name nobody has: takes as long as a real check and raises WrongPassword, so that time tells no names."""
-    _climb(password, new_ladder())
+    _climb(password, _new_ladder(cost))
     raise WrongPassword
 
 
 def normal(password: str) -> str:
     """The password as it is used: NFKC, runs of spaces as one, none at the ends."""
     return " ".join(unicodedata.normalize("NFKC", password).split())
+
+
+def _new_ladder(cost: Cost) -> Ladder:
+    return Ladder(secrets.token_bytes(SALT_BYTES), cost.ops, cost.mem)
 
 
 def _climb(password: str, ladder: Ladder) -> bytes:

@@ -36,10 +36,11 @@ def uuid_of(text: object, field: str) -> uuid.UUID:
 
 
 def members(value: object, place: str, names: set[str]) -> dict:
-    """The object with exactly these members; an unknown or missing one is named."""
+    """The object with exactly these members; an unknown or missing one is named. null counts as absent."""
     if not isinstance(value, dict):
         raise BadForm(place)
     prefix = "" if place == "sealed" else f"{place}."
-    for name in [*(n for n in value if n not in names), *(n for n in sorted(names) if value.get(n) is None)]:
-        raise BadForm(f"{prefix}{name}"[:80])
-    return value
+    given = {name: member for name, member in value.items() if member is not None}
+    for name in [*(given.keys() - names), *sorted(names - given.keys())]:
+        raise BadForm(f"{prefix}{name or '?'}"[:80])
+    return given

@@ -1,0 +1,327 @@
+// @ts-check
+/**
+ * The phone app behind its screens: the only thing they call. Everything that lasts is on the phone before a promise
+ * resolves; sending goes on by itself.
+ * @import {Env, Joined, OutingRow, Settings, StorageView, Store, Update} from "./types.js"
+ */
+
+import { makeApi } from "./api.js";
+import { DAY } from "./clock.js";
+import { makeIds } from "./ids.js";
+import { makeJoining, refusalOf } from "./join.js";
+import { forgetting, offeringAgain } from "./outbox.js";
+import { makeSeal } from "./seal.js";
+import { Shift } from "./shift.js";
+import { openStore } from "./store.js";
+import { makeSync } from "./sync.js";
+import { followUpdates, isCached } from "./updates.js";
+
+export { CannotSeal, NotSaved, Offline, Refused } from "./errors.js";
+
+const CHANNEL = "handbill-field";
+const WEEK = 7;
+/** @type {Settings} */
+const FIRST_SETTINGS = { theme: "auto", hand: "right", buzz: true, sheetAfterConversation: true, language: "" };
+
+/**
+ * The browser's parts as `openApp` wants them.
+ * @param {Window & typeof globalThis} window
+ * @returns {Env}
+ */
+export function browserEnv(window) {
+  const { navigator } = window;
+  return {
+    indexedDB: window.indexedDB,
+    fetch: window.fetch.bind(window),
+    crypto: window.crypto,
+    locks: navigator.locks,
+    storage: navigator.storage,
+    now: () => Date.now(),
+    addEventListener: window.addEventListener.bind(window),
+    document: window.document,
+    setTimeout: window.setTimeout.bind(window),
+    clearTimeout: window.clearTimeout.bind(window),
+    navigator,
+    BroadcastChannel: window.BroadcastChannel,
+    serviceWorker: navigator.serviceWorker,
+    caches: window.caches,
+    matchMedia: window.matchMedia?.bind(window),
+    reload: () => window.location.reload(),
+  };
+}
+
+/** @param {Env} env @returns {Promise<App>} */
+export async function openApp(env) {
+  if (!env.indexedDB) throw new Error("no storage");
+  const app = new App(env, openStore(env.indexedDB));
+  await app.open();
+  return app;
+}
+
+export class App {
+  #env;
+  #store;
+  #api;
+  #ids;
+  #joining;
+  #sync;
+  #seal;
+  /** @type {Map<string, OutingRow>} */
+  #rows = new Map();
+  /** @type {Map<string, Shift>} */
+  #shifts = new Map();
+  /** @type {Map<string, Set<(about?: any) => void>>} */
+  #listeners = new Map();
+  /** @type {BroadcastChannel | undefined} */
+  #channel;
+  #settings = FIRST_SETTINGS;
+  #canStore = true;
+
+  /** @param {Env} env @param {Store} store */
+  constructor(env, store) {
+    this.#env = env;
+    this.#store = store;
+    this.#api = makeApi(env);
+    this.#ids = makeIds(env.crypto, env.now);
+    this.#seal = makeSeal(env.crypto);
+    this.#joining = makeJoining({ store, api: this.#api, ids: this.#ids, now: env.now });
+    this.#sync = makeSync({ env, store, api: this.#api, rejoin: this.#joining.rejoin, changed: (outing) => void this.#moved(outing) });
+  }
+
+  async open() {
+    await this.#probe();
+    if (this.#canStore) await this.#readRows();
+    this.#followOtherTabs();
+    for (const event of ["online", "focus", "pageshow"]) this.#env.addEventListener(event, () => void this.#woken());
+    this.#env.document?.addEventListener("visibilitychange", () => void this.#woken());
+    followUpdates(this.#env, (update) => this.#tell("update", update));
+    this.#env.setTimeout(() => this.#quiet(), 1000);
+  }
+
+  /** What this phone joined, newest first. @returns {Joined[]} */
+  outings() {
+    return [...this.#rows.values()].sort((a, b) => b.joinedAt - a.joinedAt).map(shown);
+  }
+
+  /** @param {string} pass from the square: what stands behind # @returns {Promise<Joined>} */
+  async join(pass) {
+    return this.#joined(await this.#joining.join(pass));
+  }
+
+  /** @param {string} outing @param {string} csrfToken @returns {Promise<Joined>} */
+  async joinAsMember(outing, csrfToken) {
+    return this.#joined(await this.#joining.joinAsMember(outing, csrfToken));
+  }
+
+  /** The outing as it stands on the server, when it can be reached. @param {{key: string}} outing */
+  async refresh({ key }) {
+    const row = this.#rows.get(key);
+    if (!row?.token || row.late) return;
+    const answer = await this.#api.outing(row.token, row.etag).catch(() => undefined);
+    if (answer?.status === 200 && answer.body.outing) await this.#refreshed(row, answer);
+    if (answer?.status === 401) await this.#joining.rejoin(row).catch(() => undefined);
+    if (answer?.status === 410) await this.#patch(key, { passEndedAt: this.#env.now() });
+    await this.#moved(key);
+  }
+
+  /** @param {string} outingKey @returns {Promise<Shift>} */
+  async shift(outingKey) {
+    const row = this.#rows.get(outingKey);
+    if (!row) throw new Error("not joined");
+    const shift = this.#shifts.get(outingKey) ?? new Shift(row, this.#shiftParts());
+    await shift.reload();
+    this.#shifts.set(outingKey, shift);
+    return shift;
+  }
+
+  /** @returns {Promise<StorageView>} */
+  async storage() {
+    const { storage, now } = this.#env;
+    const persisted = Boolean(await storage?.persisted?.().catch(() => false));
+    const { usage, quota } = (await storage?.estimate?.().catch(() => undefined)) ?? {};
+    const waiting = this.#canStore ? await this.#store.all("outbox") : [];
+    const unsentSince = waiting.length ? Math.min(...waiting.map(({ savedAt }) => savedAt)) : undefined;
+    const safariTab = isSafariTab(this.#env);
+    const evictInDays = safariTab && !persisted && unsentSince ? Math.max(0, WEEK - Math.floor((now() - unsentSince) / DAY)) : undefined;
+    return { persisted, canStore: this.#canStore, usage, quota, safariTab, unsentSince, evictInDays };
+  }
+
+  /** Asks the browser not to clear this phone's work. @returns {Promise<boolean>} */
+  async askToPersist() {
+    return Boolean(await this.#env.storage?.persist?.().catch(() => false));
+  }
+
+  /** @returns {Settings} */
+  settings() {
+    return { ...this.#settings };
+  }
+
+  /**
+   * @template {keyof Settings} Name
+   * @param {Name} name
+   * @param {Settings[Name]} value
+   */
+  async setSetting(name, value) {
+    this.#settings = { ...this.#settings, [name]: value };
+    await this.#store.change([{ put: "settings", row: { key: "settings", ...this.#settings } }]);
+    this.#tell("change");
+  }
+
+  /** Works with no signal: pages cached, key and questions here. */
+  async ready() {
+    const hasOuting = [...this.#rows.values()].some(({ group, outing }) => group.key?.public && Array.isArray(outing.questions));
+    return this.#canStore && hasOuting && isCached(this.#env);
+  }
+
+  /**
+   * Forgets tokens and passes, and what the server has. What it does not have stays, sealed, and sends when this phone
+   * joins the outing again.
+   * @param {{force?: boolean}} [how]
+   * @returns {Promise<{unsent: number}>} over 0 and not forced: nothing was changed
+   */
+  async signOut({ force = false } = {}) {
+    const unsent = [...(await this.#store.all("outbox")), ...(await this.#store.all("refused"))];
+    if (unsent.length && !force) return { unsent: unsent.length };
+    const needed = new Set(unsent.map(({ outing }) => outing));
+    const sent = await this.#store.all("sent");
+    await this.#store.change([
+      ...sent.map(({ id }) => ({ remove: /** @type {const} */ ("sent"), key: id })),
+      ...[...this.#rows.values()].map((row) => (needed.has(row.key) ? closed(row) : gone(row))),
+    ]);
+    this.#shifts.clear();
+    await this.#readRows();
+    this.#announce();
+    return { unsent: unsent.length };
+  }
+
+  /**
+   * change: counts or outings changed; sync: how sending stands; update: a newer version waits (an Update is given).
+   * @param {"change" | "sync" | "update"} event
+   * @param {(about?: any) => void} listener
+   * @returns {() => void} stops listening
+   */
+  on(event, listener) {
+    const listeners = this.#listeners.get(event) ?? new Set();
+    this.#listeners.set(event, listeners.add(listener));
+    return () => void listeners.delete(listener);
+  }
+
+  sendNow() {
+    return this.#sync.sendNow();
+  }
+
+  /** @returns {import("./shift.js").ShiftParts} */
+  #shiftParts() {
+    const noted = () => this.#announce();
+    return { store: this.#store, ids: this.#ids, seal: this.#seal, sync: this.#sync, now: this.#env.now, noted };
+  }
+
+  /** A phone that does not even keep this keeps nothing. */
+  async #probe() {
+    const row = { key: "probe", at: this.#env.now() };
+    this.#canStore = await this.#store.change([{ put: "settings", row }]).then(() => true, () => false);
+  }
+
+  async #readRows() {
+    const rows = /** @type {OutingRow[]} */ (await this.#store.all("outings"));
+    this.#rows = new Map(rows.map((row) => [row.key, row]));
+    this.#settings = { ...FIRST_SETTINGS, ...(await this.#store.get("settings", "settings")) };
+    for (const shelf of /** @type {const} */ (["outbox", "sent", "refused"])) this.#ids.seen(await this.#store.lastKey(shelf));
+  }
+
+  /** @param {OutingRow} row */
+  async #joined(row) {
+    await this.#readRows();
+    await this.#shifts.get(row.key)?.reload();
+    this.#announce();
+    void this.#sync.sendNow();
+    return shown(row);
+  }
+
+  /** @param {OutingRow} row @param {import("./api.js").Answer} answer */
+  async #refreshed(row, { body, etag }) {
+    const { group, outing, generation } = body;
+    const news = { group, outing, etag, totals: outing.totals, totalsAt: this.#env.now(), generation, passEndedAt: undefined };
+    const isRestored = row.generation && generation && row.generation !== generation;
+    await this.#store.change([
+      { patch: "outings", key: row.key, with: news },
+      ...(isRestored ? await offeringAgain(this.#store, row, generation) : []),
+    ]);
+    if (isRestored) void this.#sync.sendNow();
+  }
+
+  /** @param {string} key @param {Partial<OutingRow>} fields */
+  #patch(key, fields) {
+    return this.#store.change([{ patch: "outings", key, with: fields }]);
+  }
+
+  /** Sending moved something. @param {string} outing */
+  async #moved(outing) {
+    await this.#readRows();
+    await this.#shifts.get(outing)?.reload();
+    this.#tell("sync");
+    this.#channel?.postMessage("moved");
+  }
+
+  /** Something was noted or joined here: screens and other tabs count again. */
+  #announce() {
+    this.#tell("change");
+    this.#channel?.postMessage("noted");
+  }
+
+  #followOtherTabs() {
+    const { BroadcastChannel } = this.#env;
+    if (!BroadcastChannel) return;
+    this.#channel = new BroadcastChannel(CHANNEL);
+    this.#channel.onmessage = () => void this.#readAgain();
+  }
+
+  async #readAgain() {
+    await this.#readRows();
+    for (const shift of this.#shifts.values()) await shift.reload();
+    this.#tell("change");
+    this.#tell("sync");
+  }
+
+  async #woken() {
+    if (this.#env.document?.visibilityState === "hidden") return;
+    await this.#readAgain();
+    await this.#sync.wake();
+  }
+
+  /** When the start is over: warm the engine, forget what is old, send what waits. */
+  async #quiet() {
+    this.#seal.warmUp();
+    await this.#store.change(await forgetting(this.#store, this.#env.now()));
+    await this.#sync.wake();
+    for (const row of this.#rows.values()) await this.refresh(row);
+  }
+
+  /** @param {string} event @param {any} [about] */
+  #tell(event, about) {
+    for (const listener of this.#listeners.get(event) ?? []) listener(about);
+  }
+}
+
+/** The row without what only the sending needs. @param {OutingRow} row @returns {Joined} */
+function shown({ token, pass, phone, generation, etag, version, ...joined }) {
+  return joined;
+}
+
+/** @param {OutingRow} row @returns {import("./types.js").Change} */
+function closed({ token, pass, etag, ...row }) {
+  return { put: "outings", row: { ...row, signedOut: true } };
+}
+
+/** @param {OutingRow} row @returns {import("./types.js").Change} */
+function gone({ key }) {
+  return { remove: "outings", key };
+}
+
+/** Apple's browsers clear what a page saved after a week without a visit, unless it is on the home screen. @param {Env} env */
+function isSafariTab({ navigator, matchMedia }) {
+  if (!navigator) return false;
+  const isApple = /iPhone|iPad|iPod/.test(navigator.userAgent) || (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
+  const isInstalled = navigator.standalone || matchMedia?.("(display-mode: standalone)").matches;
+  return isApple && !isInstalled;
+}

@@ -1,0 +1,87 @@
+// @ts-check
+/**
+ * Sentences in the app's language, from the catalogue that the server dumps out of gettext. Until it is loaded, and
+ * for a word it lacks, the English of the source is shown.
+ */
+
+/** @typedef {{language: string, dir: "ltr" | "rtl", plural: number[], words: Record<string, string[]>}} Catalogue */
+/** @typedef {Record<string, string | number>} Values */
+
+const CONTEXT_END = "\u0004";
+const PLURALS_LISTED = 200;
+
+/** @type {Catalogue} */
+const ENGLISH = { language: "en", dir: "ltr", plural: [1, 0], words: {} };
+let catalogue = ENGLISH;
+
+/** @param {string} text @param {Values} [values] */
+export function gettext(text, values) {
+  return filled(catalogue.words[text]?.[0] || text, values);
+}
+
+/** @param {string} context @param {string} text @param {Values} [values] */
+export function pgettext(context, text, values) {
+  return filled(catalogue.words[context + CONTEXT_END + text]?.[0] || text, values);
+}
+
+/** @param {string} one @param {string} many @param {number} n @param {Values} [values] */
+export function ngettext(one, many, n, values) {
+  const translated = catalogue.words[one]?.[pluralOf(n)];
+  return filled(translated || (n === 1 ? one : many), { n, ...values });
+}
+
+/**
+ * Takes the catalogue of a language; keeps the one it has when that cannot be read.
+ * @param {string} language
+ * @param {typeof fetch} [read]
+ * @returns {Promise<{language: string, dir: "ltr" | "rtl"}>}
+ */
+export async function loadWords(language, read = fetch) {
+  if (language === "en") catalogue = ENGLISH;
+  else {
+    const answer = await read(new URL(`../words/${language}.json`, import.meta.url)).catch(() => undefined);
+    if (answer?.ok) catalogue = await answer.json();
+  }
+  return { language: catalogue.language, dir: catalogue.dir };
+}
+
+/** The language of the words now shown. */
+export function languageNow() {
+  return catalogue.language;
+}
+
+/** Today's times as 15:44, others with their weekday. @param {Date | number} date @param {number} [now] */
+export function timeOf(date, now = Date.now()) {
+  const isToday = new Date(date).toDateString() === new Date(now).toDateString();
+  return format(date, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(isToday ? {} : { weekday: "short" }) });
+}
+
+/** 12 Sept @param {Date | number} date */
+export function dayOf(date) {
+  return format(date, { day: "numeric", month: "short" });
+}
+
+/** @param {number} n */
+export function number(n) {
+  return new Intl.NumberFormat(catalogue.language).format(n);
+}
+
+/** @param {Date | number} date @param {Intl.DateTimeFormatOptions} options */
+function format(date, options) {
+  return new Intl.DateTimeFormat(catalogue.language, options).format(date);
+}
+
+/** @param {number} n */
+function pluralOf(n) {
+  if (catalogue === ENGLISH) return n === 1 ? 0 : 1;
+  return catalogue.plural[n < PLURALS_LISTED ? n : 100 + (n % 100)] ?? 0;
+}
+
+/** @param {string} text @param {Values} [values] */
+function filled(text, values) {
+  if (!values) return text;
+  return text.replace(/\{(\w+)\}/g, (hole, name) => {
+    const value = values[name];
+    return value === undefined ? hole : typeof value === "number" ? number(value) : value;
+  });
+}

@@ -1,23 +1,26 @@
 """Where the group goes, when, with whom and with what."""
 
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from handbill.accounts.models import Group, Member, Phone
 from handbill.base.clock import now
 from handbill.base.fields import Id16Field, id_field
 from handbill.copies.models import Batch
-from handbill.plan.visibility import OutingQuerySet, PlaceQuerySet
+from handbill.plan.visibility import DecisionQuerySet, OutingQuerySet, PlaceQuerySet
 
 
 class Setting(models.TextChoices):
-    STALL = "stall"
-    GATE = "gate"
-    SCHOOL = "school"
-    DOORSTEP = "doorstep"
-    CROWD = "crowd"
-    MEETING = "meeting"
-    OTHER = "other"
+    STALL = "stall", _("Stall")
+    GATE = "gate", _("Factory or depot gate")
+    SCHOOL = "school", _("School gate")
+    DOORSTEP = "doorstep", _("Doorsteps")
+    CROWD = "crowd", _("Crowd outside an event")
+    MEETING = "meeting", _("Meeting")
+    OTHER = "other", _("Something else")
 
 
 class Place(models.Model):
@@ -80,6 +83,25 @@ class Outing(models.Model):
     def __str__(self):
         return f"{self.place.name}, {self.starts_at:%Y-%m-%d}"
 
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.group.timezone)
+
+    @property
+    def goals(self) -> dict[str, int]:
+        """Those that were set, by the names the wire uses."""
+        names = ("conversations", "asked", "contacts", "copies")
+        values = ((name, getattr(self, f"goal_{name}")) for name in names)
+        return {name: value for name, value in values if value is not None}
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ends_at <= now()
+
 
 class Shift(models.Model):
     """'I'm coming.'"""
@@ -136,7 +158,10 @@ class Booking(models.Model):
     made_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["outing", "batch"], name="one_booking_per_outing_and_batch")]
+        constraints = [
+            models.UniqueConstraint(fields=["outing", "batch"], name="one_booking_per_outing_and_batch"),
+            models.CheckConstraint(condition=Q(copies__gte=1), name="a_booking_has_copies"),
+        ]
 
 
 class Pass(models.Model):
@@ -200,6 +225,7 @@ class Decision(models.Model):
     done_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     dropped_at = models.DateTimeField(null=True, blank=True)
     dropped_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at"]

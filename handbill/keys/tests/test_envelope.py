@@ -288,6 +288,8 @@ GOOD_CT = base64.b64encode(b"\x01" + bytes(296)).decode()
         (lambda: wire_wrap(**{"for": str(GROUP_KEY)}), "wraps[1].for"),
         (lambda: wire_wrap(wrap=base64.b64encode(bytes(96)).decode()), "wraps[1].wrap"),
         (lambda: wire_wrap(wrap=base64.b64encode(bytes(98)).decode()), "wraps[1].wrap"),
+        (lambda: wire_wrap(wrap=base64.b64encode(bytes(97)).decode()[:-3] + "B=="), "wraps[1].wrap"),
+        (lambda: wire_wrap(wrap=base64.b64encode(bytes(97)).decode().rstrip("=")), "wraps[1].wrap"),
     ],
 )
 def test_a_value_of_another_form_is_refused_by_the_name_of_its_field(make, field):

@@ -5,10 +5,12 @@ and core. So a password needs 15 characters (five of our words are 55 bits), and
 cheap parts (common words, years, keyboard walks, repeats, the names of group and member) must still be something.
 """
 
+import functools
 import random
 import re
 import secrets
 from collections.abc import Iterable
+from pathlib import Path
 
 from handbill.keys.passwords import normal
 from handbill.keys.words import word_list
@@ -18,168 +20,6 @@ OFFERED_WORDS = 5
 ENOUGH_LEFT = 6  # characters that are no part of anything cheap
 ENOUGH_WORDS = 5  # this many different common words make a password again
 
-# What people everywhere type first, and what they type here. Written down for this project.
-COMMON = [
-    "password",
-    "passwort",
-    "passwd",
-    "passphrase",
-    "pass",
-    "contrasena",
-    "motdepasse",
-    "senha",
-    "wachtwoord",
-    "parola",
-    "admin",
-    "administrator",
-    "root",
-    "user",
-    "login",
-    "signin",
-    "welcome",
-    "willkommen",
-    "bienvenue",
-    "bienvenido",
-    "bonjour",
-    "hello",
-    "hola",
-    "salut",
-    "hallo",
-    "letmein",
-    "opensesame",
-    "sesame",
-    "changeme",
-    "default",
-    "secret",
-    "geheim",
-    "iloveyou",
-    "loveyou",
-    "love",
-    "amor",
-    "amour",
-    "teamo",
-    "tequiero",
-    "jetaime",
-    "whatever",
-    "trustno1",
-    "nothing",
-    "monkey",
-    "dragon",
-    "tiger",
-    "lion",
-    "eagle",
-    "panther",
-    "falcon",
-    "kitten",
-    "puppy",
-    "butterfly",
-    "unicorn",
-    "football",
-    "soccer",
-    "baseball",
-    "basketball",
-    "hockey",
-    "superman",
-    "batman",
-    "spiderman",
-    "pokemon",
-    "starwars",
-    "princess",
-    "prince",
-    "queen",
-    "king",
-    "angel",
-    "jesus",
-    "blessed",
-    "sunshine",
-    "flower",
-    "rainbow",
-    "summer",
-    "winter",
-    "spring",
-    "autumn",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "computer",
-    "internet",
-    "laptop",
-    "phone",
-    "samsung",
-    "apple",
-    "google",
-    "facebook",
-    "master",
-    "shadow",
-    "freedom",
-    "liberty",
-    "solidarity",
-    "forever",
-    "together",
-    "family",
-    "mother",
-    "father",
-    "friend",
-    "friends",
-    "correct",
-    "horse",
-    "battery",
-    "staple",
-    "test",
-    "testing",
-    "example",
-    "sample",
-    "demo",
-    "handbill",
-    "organiser",
-    "organizer",
-    "organise",
-    "organize",
-    "volunteer",
-    "union",
-    "tenants",
-    "tenant",
-    "leaflet",
-    "newspaper",
-    "paper",
-    "group",
-    "member",
-    "members",
-    "meeting",
-    "outing",
-    "the",
-    "and",
-    "for",
-    "you",
-    "your",
-    "our",
-    "are",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-]
 WALKS = [
     "abcdefghijklmnopqrstuvwxyz",
     "01234567890",
@@ -202,6 +42,12 @@ WALKS = [
     "159753",
 ]
 _LEET = str.maketrans("@4831!0$57", "aabeiiosst")
+
+
+@functools.cache
+def common_words() -> tuple[str, ...]:
+    """What people everywhere type first, and what they type here. Written down for this project."""
+    return tuple(Path(__file__).with_name("common.txt").read_text(encoding="ascii").split())
 
 
 def weakness(password: str, about: Iterable[str] = ()) -> str | None:
@@ -234,7 +80,10 @@ def _repeats(text: str) -> bool:
 
 
 def _is_common(text: str, about: Iterable[str]) -> bool:
-    cheap = {*COMMON, *(part for name in about for part in _bare(name.casefold(), " ").split() if len(part) > 1)}
+    cheap = {
+        *common_words(),
+        *(part for name in about for part in _bare(name.casefold(), " ").split() if len(part) > 1),
+    }
     pattern = re.compile("|".join([r"(?:19|20)[0-9]{2}", *sorted(map(re.escape, cheap), key=len, reverse=True)]))
     return any(_is_cheap(spelling, pattern) for spelling in {_bare(text), _bare(text.translate(_LEET))})
 

@@ -1,6 +1,6 @@
 """Choosing a password: what is too weak, by rules rather than by a downloaded list, and five words as an offer.
 
-Somebody who has the server's disk can try passwords at her leisure; 64 MiB of Argon2id slows her to some tens a second
+Somebody who has the server's disk can try passwords at her leisure; 64 MiB of Argon2id slows her to about ten a second
 and core. So a password needs 15 characters (five of our words are 55 bits), and what is left after taking away the
 cheap parts (common words, years, keyboard walks, repeats, the names of group and member) must still be something.
 """

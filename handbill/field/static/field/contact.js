@@ -15,16 +15,16 @@ const FEWEST_DIGITS_IN = { GB: 10, IE: 9, US: 10, CA: 10, FR: 9, ES: 9, PT: 9, P
 /** @param {CardFields & {channels?: string[]}} fields @param {string} [country] @returns {FieldError[]} */
 export function contactErrors(fields, country = "") {
   const { name, phone, email, other, note, channels } = fields;
-  /** @type {(FieldError | false | undefined)[]} */
+  /** @type {(FieldError | false)[]} */
   const errors = [
     !text(name) && { field: "name", sentence: gettext("Write a name, or what to call them") },
     !text(phone) && !text(email) && !text(other) && { field: "reach", sentence: gettext("Give a phone number or an e-mail") },
     phoneError(text(phone), country),
     emailError(text(email)),
-    channels && !channels.length && { field: "channels", sentence: gettext("Tick at least one way to reach them") },
+    channels?.length === 0 && { field: "channels", sentence: gettext("Tick at least one way to reach them") },
     noteError({ name, phone, email, other, note }),
   ];
-  return errors.filter((error) => Boolean(error) && typeof error === "object");
+  return errors.filter((error) => error !== false);
 }
 
 /** @param {string} phone @param {string} country @returns {FieldError | false} */

@@ -18,7 +18,7 @@ const MOST_WRAPS = 4;
 
 // RFC 7748's curve, given to noble's ladder without the other curves that come with it.
 const P = 2n ** 255n - 19n;
-const x25519 = montgomery({ P, type: "x25519", powPminus2: (x) => pow(x, P - 2n, P), adjustScalarBytes: clamp });
+const x25519 = montgomery({ P, type: "x25519", powPminus2: (/** @type {bigint} */ x) => pow(x, P - 2n, P), adjustScalarBytes: clamp });
 
 /** @param {Pick<Crypto, "getRandomValues">} crypto */
 export function makeSeal(crypto) {

@@ -48,9 +48,9 @@ export function openStore(indexedDB) {
 
   return {
     get: (table, key) => alive((db) => read(db, table, (rows) => rows.get(key))),
-    all: (table, outing) => alive((db) => read(db, table, (rows) => source(rows, outing).getAll(only(outing)))),
-    count: (table, outing) => alive((db) => read(db, table, (rows) => source(rows, outing).count(only(outing)))),
-    first: (table, outing, most) => alive((db) => read(db, table, (rows) => source(rows, outing).getAll(only(outing), most))),
+    all: (table, outing) => alive((db) => read(db, table, (rows) => source(rows, outing).getAll(outing))),
+    count: (table, outing) => alive((db) => read(db, table, (rows) => source(rows, outing).count(outing))),
+    first: (table, outing, most) => alive((db) => read(db, table, (rows) => source(rows, outing).getAll(outing, most))),
     lastKey: (table) => alive((db) => lastKey(db, table)),
     change: (changes) => alive((db) => write(db, changes)).catch(tellNotSaved),
     close() {
@@ -105,11 +105,6 @@ function read(db, table, ask) {
 /** @param {IDBObjectStore} rows @param {string} [outing] */
 function source(rows, outing) {
   return outing === undefined ? rows : rows.index("outing");
-}
-
-/** @param {string} [outing] */
-function only(outing) {
-  return outing === undefined ? null : outing;
 }
 
 /** @param {IDBDatabase} db @param {Table} table @returns {Promise<string | undefined>} */

@@ -6,6 +6,7 @@ urlpatterns = [
     path("field/", include("handbill.field.urls")),
     path("field/api/1/", include("handbill.sync.urls")),
     path("", include("handbill.accounts.urls")),
+    path("", include("handbill.copies.urls")),
     path("", include("handbill.plan.urls")),
     path("", include("handbill.people.urls")),
     path("", include("handbill.followup.urls")),

@@ -39,3 +39,14 @@ def moment_words(at: datetime, zone: tzinfo) -> str:
     if abs(local.date() - today) < timedelta(days=7):
         return _("{day} {time}").format(day=date_format(local, "D"), time=time)
     return _("{day}, {time}").format(day=short_day(local.date()), time=time)
+
+
+def hours_words(starts_at: datetime, ends_at: datetime, zone: tzinfo) -> str:
+    """15:00 to 17:00"""
+    return _("{start} to {end}").format(start=clock_time(starts_at, zone), end=clock_time(ends_at, zone))
+
+
+def stamp_parts(at: datetime, zone: tzinfo) -> tuple[str, str, str]:
+    """Weekday, day of the month, and the whole day in words: ("Thu", "17", "Thursday 17 September")."""
+    local = at.astimezone(zone)
+    return date_format(local, "D"), date_format(local, "j"), long_day(local.date())

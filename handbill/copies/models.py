@@ -5,11 +5,7 @@ from django.db import models
 from handbill.accounts.models import Group
 from handbill.base.clock import now
 from handbill.base.fields import id_field
-
-
-class BatchQuerySet(models.QuerySet):
-    def visible_to(self, member):
-        return self.filter(group=member.group_id)
+from handbill.copies.visibility import BatchQuerySet
 
 
 class Batch(models.Model):

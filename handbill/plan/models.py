@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from handbill.accounts.models import Group, Member, Phone
@@ -82,6 +83,9 @@ class Outing(models.Model):
 
     def __str__(self):
         return f"{self.place.name}, {self.starts_at:%Y-%m-%d}"
+
+    def get_absolute_url(self):
+        return reverse("outing", args=[self.pk])
 
     @property
     def zone(self) -> ZoneInfo:

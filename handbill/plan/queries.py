@@ -47,7 +47,7 @@ def copies_booked(outing: Outing) -> int:
 
 
 def batches_with_booked(group) -> list[Batch]:
-    """The group's batches, the newest first; `.booked` is what standing outings take of each."""
+    """The group's batches, the newest first; `.booked` is what standing outings take of each, `.over` how many too many."""
     batches = list(Batch.objects.filter(group=group))
     sums = (
         Booking.objects.filter(group=group, outing__cancelled_at=None).values_list("batch").annotate(sum=Sum("copies"))
@@ -56,6 +56,7 @@ def batches_with_booked(group) -> list[Batch]:
     for batch in batches:
         batch.booked = taken.get(batch.id, 0)
         batch.free = batch.copies - batch.booked
+        batch.over = max(-batch.free, 0)
     return batches
 
 

@@ -48,8 +48,3 @@ class DecisionQuerySet(models.QuerySet):
 def may_plan(member) -> bool:
     """Make outings: an organiser any, a volunteer those she leads herself."""
     return member.is_organiser or member.role == "volunteer"
-
-
-def may_move_copies(member) -> bool:
-    """Add batches and book copies out to outings."""
-    return may_plan(member)

@@ -60,6 +60,25 @@ def day(context, on: date | datetime | None, form: str = "short") -> str:
     return _as_time(local.isoformat(), words)
 
 
+@register.simple_tag(takes_context=True)
+def day_words(context, at: datetime) -> str:
+    """{% day_words at %}: 12 Sept without a <time> round it, for titles and attributes."""
+    return moments.short_day(at.astimezone(zone_of(context)).date())
+
+
+@register.simple_tag(takes_context=True)
+def day_stamp(context, at: datetime) -> str:
+    """{% day_stamp at %}: weekday over the day of the month, as on a tear-off calendar."""
+    weekday, number, words = moments.stamp_parts(at, zone_of(context))
+    return format_html('<p class="day" title="{}"><span>{}</span><b>{}</b></p>', words, weekday, number)
+
+
+@register.simple_tag(takes_context=True)
+def hours(context, starts_at: datetime, ends_at: datetime) -> str:
+    """{% hours starts ends %}: 15:00 to 17:00."""
+    return moments.hours_words(starts_at, ends_at, zone_of(context))
+
+
 @register.simple_tag
 def qr(text: str, label: str = "") -> str:
     """{% qr text label %}: the square for `text`, as SVG in the page."""

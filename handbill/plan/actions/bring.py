@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from handbill.accounts.models import Member
 from handbill.base.errors import MayNot, Refusal
 from handbill.copies.models import Batch
+from handbill.copies.visibility import may_move_copies
 from handbill.plan.models import Booking, Outing
-from handbill.plan.visibility import may_move_copies
 
 
 @transaction.atomic

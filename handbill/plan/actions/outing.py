@@ -10,6 +10,7 @@ from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.base.errors import MayNot
 from handbill.plan.models import ChecklistItem, GuidePoint, Outing, Place, Shift
+from handbill.plan.passes import standing_pass
 from handbill.plan.visibility import may_plan
 
 DETAILS = (
@@ -35,7 +36,7 @@ def plan_outing(
     follows: Outing | None = None,
     **details,
 ) -> Outing:
-    """A new outing with its first checklist; whoever leads it is coming. `details`: any of DETAILS."""
+    """A new outing with its first checklist and its pass; whoever leads it is coming. `details`: any of DETAILS."""
     lead = lead or by
     _must_be_allowed_to_plan(by, lead)
     outing = Outing.objects.create(
@@ -52,6 +53,7 @@ def plan_outing(
     if lead.may_note:
         Shift.objects.create(group=outing.group, outing=outing, member=lead)
     _carry_checklist(outing, follows)
+    standing_pass(outing, by)
     return outing
 
 

@@ -1,0 +1,296 @@
+"""What people write about outings, places, copies and what to prepare."""
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext as _n
+
+from handbill.accounts.models import Member
+from handbill.base.clock import now
+from handbill.copies.models import Batch
+from handbill.plan import local_times
+from handbill.plan.models import Outing, Place, Setting
+from handbill.plan.visibility import may_plan
+
+MOST_GOALS = 3
+MOST_POINTS = 12
+DAYS_AHEAD = 2 * 366
+DETAIL_FIELDS = ["held_by", "crowd_expected", "people_needed"]
+GOAL_FIELDS = ["goal_conversations", "goal_asked", "goal_contacts", "goal_copies"]
+
+
+def number(label: str, most: int, hint: str = "", **more) -> forms.IntegerField:
+    """A whole number from 1, written with a number pad, in Latin digits whatever the language."""
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "num", "size": 7})
+    errors = {
+        "invalid": gettext_lazy("Write a whole number, in digits."),
+        "min_value": gettext_lazy("Write 1 or more, or leave it empty."),
+        "max_value": gettext_lazy("Write %(limit_value)s or less."),
+    }
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        min_value=1,
+        max_value=most,
+        required=False,
+        widget=widget,
+        error_messages=errors,
+        **more,
+    )
+
+
+class WhereAndWhen(forms.Form):
+    """Place, setting, day, from, to: all that a first outing needs."""
+
+    place = forms.CharField(
+        label=gettext_lazy("Place"),
+        help_text=gettext_lazy("Choose one you know, or write a new one."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"list": "places", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Write where you are going.")},
+    )
+    setting = forms.ChoiceField(
+        label=gettext_lazy("What kind of place?"), choices=Setting.choices, required=False, widget=forms.RadioSelect
+    )
+    day = forms.DateField(
+        label=gettext_lazy("Day"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={
+            "required": gettext_lazy("Choose the day."),
+            "invalid": gettext_lazy("Write the day like 2026-09-26."),
+        },
+    )
+    start = forms.TimeField(
+        label=gettext_lazy("From"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "num"}),
+        error_messages={
+            "required": gettext_lazy("Say when it starts."),
+            "invalid": gettext_lazy("Write the time like 15:00."),
+        },
+    )
+    end = forms.TimeField(
+        label=gettext_lazy("To"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "num"}),
+        error_messages={
+            "required": gettext_lazy("Say when it ends."),
+            "invalid": gettext_lazy("Write the time like 17:00."),
+        },
+    )
+
+    def __init__(self, *args, member: Member, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.member, self.group = member, member.group
+        self.places = list(Place.objects.visible_to(member).in_use())
+
+    def clean(self):
+        cleaned = super().clean()
+        self._clean_setting(cleaned)
+        if all(cleaned.get(name) is not None for name in ("day", "start", "end")):
+            self._clean_times(cleaned)
+        return cleaned
+
+    def when_and_where(self, by: Member) -> dict:
+        """place, setting, starts_at, ends_at for plan_outing and change_outing; names a new place."""
+        from handbill.plan.actions import place_named
+
+        setting = self.cleaned_data["setting"]
+        place = place_named(self.cleaned_data["place"], setting, group=self.group, by=by)
+        times = {name: self.cleaned_data[name] for name in ("starts_at", "ends_at")}
+        return {"place": place, "setting": setting, **times}
+
+    def _clean_setting(self, cleaned: dict) -> None:
+        """A place that is known brings its setting along; a new one needs to be told."""
+        if cleaned.get("setting") or not cleaned.get("place") or "setting" in self.errors:
+            return
+        name = " ".join(cleaned["place"].split()).casefold()
+        known = next((place for place in self.places if place.name.casefold() == name), None)
+        if known:
+            cleaned["setting"] = known.setting
+        else:
+            self.add_error("setting", _("Say what kind of place it is."))
+
+    def _clean_times(self, cleaned: dict) -> None:
+        if not timedelta(days=-3 * DAYS_AHEAD) < cleaned["day"] - now().date() < timedelta(days=DAYS_AHEAD):
+            self.add_error("day", _("This day is too far away. Check the year."))
+            return
+        if cleaned["start"] == cleaned["end"]:
+            self.add_error("end", _("It ends when it starts. Write a later time; after midnight is fine."))
+            return
+        zone = Outing(group=self.group).zone
+        try:
+            cleaned["starts_at"], cleaned["ends_at"] = local_times.span(
+                cleaned["day"], cleaned["start"], cleaned["end"], zone
+            )
+        except local_times.NoSuchHour as hour:
+            sentence = _("The clocks go forward that night and jump over {hour}. Write another time.")
+            self.add_error("start" if str(hour) == f"{cleaned['start']:%H:%M}" else "end", sentence.format(hour=hour))
+
+
+class FirstOuting(WhereAndWhen):
+    """The third step of set-up: where and when, and the copies that lie in the cupboard."""
+
+    copies = number(gettext_lazy("Copies you have"), 1_000_000, gettext_lazy("Leave it empty if you have none yet."))
+    issue = forms.CharField(
+        label=gettext_lazy("Of which issue?"),
+        help_text=gettext_lazy("Its number or its name, as your group says it."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"size": 10}),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("copies") and not cleaned.get("issue"):
+            self.add_error("issue", _("Say which issue the copies are of."))
+        return cleaned
+
+
+class OutingForm(WhereAndWhen):
+    """Everything about an outing that is planned beforehand."""
+
+    held_by = forms.CharField(
+        label=gettext_lazy("Who holds the event?"),
+        help_text=gettext_lazy("If it is somebody else's."),
+        max_length=120,
+        required=False,
+    )
+    crowd_expected = number(gettext_lazy("People expected there"), 1_000_000)
+    people_needed = number(gettext_lazy("How many of you are needed"), 500)
+    lead = forms.ModelChoiceField(
+        label=gettext_lazy("Who brings everyone together?"),
+        queryset=Member.objects.none(),
+        empty_label=None,
+        error_messages={"invalid_choice": gettext_lazy("Choose somebody of your group.")},
+    )
+    goal_conversations = number(gettext_lazy("Conversations"), 100_000)
+    goal_asked = number(gettext_lazy("Asked for a contact, of 100"), 100)
+    goal_contacts = number(gettext_lazy("Contacts"), 100_000)
+    goal_copies = number(gettext_lazy("Copies handed out"), 1_000_000)
+
+    def __init__(self, *args, outing: Outing | None = None, **kwargs):
+        self.outing = outing
+        kwargs["initial"] = {**(initial_of(outing) if outing else {}), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        if not self.member.is_organiser:
+            del self.fields["lead"]
+            return
+        members = Member.objects.visible_to(self.member).active().order_by("name")
+        self.fields["lead"].queryset = members.filter(pk__in=[m.pk for m in members if may_plan(m)])
+        self.initial.setdefault("lead", self.member.pk)
+
+    def clean(self):
+        cleaned = super().clean()
+        goals = [name for name in GOAL_FIELDS if cleaned.get(name)]
+        if len(goals) > MOST_GOALS:
+            sentence = _n(
+                "Keep to {n} goal, so that it can be aimed at.",
+                "Keep to {n} goals, so that they can be aimed at.",
+                MOST_GOALS,
+            )
+            raise ValidationError(sentence.format(n=MOST_GOALS))
+        return cleaned
+
+    def details(self) -> dict:
+        """What plan_outing and change_outing take beside place and times."""
+        names = [*DETAIL_FIELDS, *GOAL_FIELDS, *(["lead"] if "lead" in self.fields else [])]
+        return {name: self.cleaned_data[name] for name in names}
+
+
+def initial_of(outing: Outing) -> dict:
+    """The outing as the form shows it."""
+    day, start, end = local_times.parts(outing.starts_at, outing.ends_at, outing.zone)
+    plain = {name: getattr(outing, name) for name in [*DETAIL_FIELDS, *GOAL_FIELDS, "setting"]}
+    return {**plain, "place": outing.place.name, "lead": outing.lead_id, "day": day, "start": start, "end": end}
+
+
+class PlaceForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Write what the place is called.")},
+    )
+    setting = forms.ChoiceField(
+        label=gettext_lazy("What kind of place?"), choices=Setting.choices, widget=forms.RadioSelect
+    )
+
+
+class BookingForm(forms.Form):
+    """How many copies of which batch go to the outing."""
+
+    copies = forms.IntegerField(
+        label=gettext_lazy("Copies"),
+        min_value=0,
+        max_value=1_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "num", "size": 7}),
+        error_messages={
+            "required": gettext_lazy("Write how many copies you bring; 0 takes them back."),
+            "invalid": gettext_lazy("Write a whole number, in digits."),
+            "min_value": gettext_lazy("Write 0 or more."),
+            "max_value": gettext_lazy("Write %(limit_value)s or less."),
+        },
+    )
+    batch = forms.ModelChoiceField(
+        label=gettext_lazy("Batch"),
+        queryset=Batch.objects.none(),
+        empty_label=None,
+        error_messages={
+            "required": gettext_lazy("Choose a batch."),
+            "invalid_choice": gettext_lazy("Choose a batch of your group."),
+        },
+    )
+
+    def __init__(self, *args, member: Member, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["batch"].queryset = Batch.objects.visible_to(member)
+        self.fields["batch"].label_from_instance = _batch_words
+
+
+class GuideForm(forms.Form):
+    points = forms.CharField(
+        label=gettext_lazy("What to talk about"),
+        help_text=gettext_lazy("One point a line, up to 12. The phones show them, and can note which ones came up."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def clean_points(self) -> list[str]:
+        points = [" ".join(line.split()) for line in self.cleaned_data["points"].splitlines() if line.strip()]
+        if len(points) > MOST_POINTS:
+            raise ValidationError(_("Keep to 12 points. Nobody remembers more at a stall."))
+        if any(len(point) > 200 for point in points):
+            raise ValidationError(_("One of the points is longer than 200 letters. Make it shorter, or two of it."))
+        return points
+
+
+class ItemForm(forms.Form):
+    """One more thing to do before you leave."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What else?"),
+        max_length=160,
+        error_messages={"required": gettext_lazy("Write what has to be done.")},
+    )
+    who = forms.ModelChoiceField(
+        label=gettext_lazy("Who?"),
+        queryset=Member.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Everybody"),
+    )
+
+    def __init__(self, *args, member: Member, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["who"].queryset = Member.objects.visible_to(member).active().order_by("name")
+
+
+class RevokeForm(forms.Form):
+    end_phones = forms.BooleanField(
+        label=gettext_lazy("The phones that joined with it have to stop too"), required=False
+    )
+
+
+def _batch_words(batch: Batch) -> str:
+    return _("{code}, of {copies} copies").format(code=batch.code, copies=batch.copies)

@@ -1,0 +1,1 @@
+"""Views of this room: they translate between requests and actions, nothing else."""

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-STYLE_SHEETS = ["base/css/tokens.css", "base/css/desk.css"]
+STYLE_SHEETS = [
+    f"base/css/{name}.css"
+    for name in (
+        *("reset", "tokens", "elements"),
+        *("frame", "solo"),
+        *("buttons", "fields", "choices", "marks", "rows", "tables", "charts"),
+        *("plan", "people", "debrief"),
+        "print",
+    )
+]
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-STYLE_SHEETS = [
-    f"base/css/{name}.css"
-    for name in (
-        *("reset", "tokens", "elements"),
-        *("frame", "solo"),
-        *("buttons", "fields", "choices", "marks", "rows", "tables", "charts"),
-        *("plan", "people", "debrief"),
-        "print",
-    )
-]
-
 
 @dataclass(frozen=True)
 class Section:

@@ -4,14 +4,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from handbill.base import moments
-from handbill.base.frame import STYLE_SHEETS, sections_for
+from handbill.base.frame import sections_for
 from handbill.base.squares import square_svg
+from handbill.base.style import style_address
 from handbill.base.templatetags.icons import icon_svg
 
 register = template.Library()
@@ -24,9 +24,9 @@ def icon(name: str, css_class: str = "") -> str:
 
 
 @register.simple_tag
-def style_sheets() -> str:
-    """The desk's style sheets, in the order of their layers."""
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in STYLE_SHEETS))
+def style_sheet() -> str:
+    """The link to the desk's one style sheet."""
+    return format_html('<link rel="stylesheet" href="{}">', style_address())
 
 
 @register.simple_tag(takes_context=True)

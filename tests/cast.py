@@ -46,7 +46,7 @@ def join(founded: Founded, name: str, role: str) -> Member:
     """Invite somebody and let her accept, through the real actions."""
     from handbill.accounts.actions import accept_invitation, invite
 
-    invitation, token = invite(role=role, by=founded.organiser, name=name)
+    _, token = invite(role=role, by=founded.organiser, keyring=keyring_of(founded.organiser), name=name)
     return accept_invitation(token, name=name, login=name.casefold(), password=PASSWORD)
 
 
@@ -114,5 +114,11 @@ def outing(group, ada):
     place = Place.objects.create(group=group, name="Ferry Square market", setting="stall")
     starts_at = NOON + timedelta(hours=2)
     return Outing.objects.create(
-        group=group, place=place, setting="stall", starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), lead=ada, made_by=ada
+        group=group,
+        place=place,
+        setting="stall",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        lead=ada,
+        made_by=ada,
     )

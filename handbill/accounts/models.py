@@ -61,6 +61,7 @@ class Member(AbstractBaseUser):
     argon_passes = models.PositiveSmallIntegerField()
     argon_kib = models.PositiveIntegerField()
     wrapped_secret = models.BinaryField(max_length=120)
+    password_number = models.PositiveIntegerField(default=1)  # counts changes of the password, so that old sessions end
 
     password = None
     last_login = None
@@ -103,7 +104,7 @@ class Member(AbstractBaseUser):
         """Changes with the password, so that other sessions end by themselves."""
         from django.utils.crypto import salted_hmac
 
-        return salted_hmac("handbill.member", bytes(self.wrapped_secret).hex(), algorithm="sha256").hexdigest()
+        return salted_hmac("handbill.member", f"{self.id}:{self.password_number}", algorithm="sha256").hexdigest()
 
 
 class Key(models.Model):
@@ -161,10 +162,8 @@ class KeyWrap(models.Model):
 class Session(AbstractBaseSession):
     """`session_key` holds SHA-256("row" | token): the token itself is only in the cookie."""
 
+    session_key = models.CharField(max_length=64, primary_key=True)
     member = models.ForeignKey(Member, models.CASCADE, null=True, related_name="sessions")
-    began_at = models.DateTimeField(default=now)
-    used_at = models.DateTimeField(default=now)
-    wrapped_secret = models.BinaryField(max_length=120, null=True)  # under a key made from the cookie; None: locked
 
     @classmethod
     def get_session_store_class(cls):
@@ -181,6 +180,7 @@ class Invitation(models.Model):
     role = models.CharField(max_length=12, choices=Role.choices)
     name = models.CharField(max_length=80, blank=True)
     token_hash = models.BinaryField(max_length=32, unique=True)
+    locked_texts = models.BinaryField(max_length=120, null=True)  # the texts secret under the link's own key, until it is used
     lets_back_in = models.ForeignKey(Member, models.CASCADE, null=True, blank=True, related_name="ways_back")
     made_at = models.DateTimeField(default=now)
     made_by = models.ForeignKey(Member, models.CASCADE, related_name="invitations_made")

@@ -1,0 +1,174 @@
+"""What people write to come in, to found a group, to invite and to change a password."""
+
+import zoneinfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from handbill.accounts.models import Group, Member, Role
+from handbill.keys.errors import WrongWords
+from handbill.keys.strength import weakness
+from handbill.keys.words import from_recovery
+
+INKS = [
+    ("#0E5362", gettext_lazy("Petrol")),
+    ("#2B3F9E", gettext_lazy("Ultramarine")),
+    ("#1E5A3C", gettext_lazy("Bottle")),
+    ("#6A2A5B", gettext_lazy("Plum")),
+    ("#95401B", gettext_lazy("Rust")),
+    ("#1A1714", gettext_lazy("Black only")),
+]
+ROLES = [
+    (Role.VOLUNTEER, gettext_lazy("Volunteer: goes out, gets back to her own people")),
+    (Role.ORGANISER, gettext_lazy("Organiser: opens cards, plans, invites")),
+    (Role.EDITOR, gettext_lazy("Editor: makes the paper, sees no people")),
+    (Role.VIEWER, gettext_lazy("Viewer: sees numbers, no people")),
+]
+COUNTRIES = ["GB", "IE", "US", "CA", "AU", "NZ", "FR", "BE", "CH", "DE", "AT", "ES", "PT", "IT", "NL", "PL", "SE", "MA", "DZ", "TN", "EG", "LB", "JO", "MX", "AR", "CL", "CO", "IN", "ZA", "KE"]
+OFF = {"autocomplete": "off", "spellcheck": "false", "autocorrect": "off"}
+
+
+def line(label, *, length: int, required: bool = True, hint="", **attributes) -> forms.CharField:
+    """One line of text that the browser does not remember."""
+    widget = forms.TextInput(attrs={**OFF, **attributes})
+    return forms.CharField(label=label, max_length=length, required=required, help_text=hint, widget=widget, error_messages={"required": gettext_lazy("This cannot stay empty.")})
+
+
+def login_field() -> forms.CharField:
+    hint = gettext_lazy("What you sign in with. Letters, digits, dots and dashes; no e-mail address.")
+    return line(gettext_lazy("Sign-in name"), length=60, hint=hint, autocomplete="username", autocapitalize="none")
+
+
+def new_password_field() -> forms.CharField:
+    hint = gettext_lazy("Four or more words you can remember, 15 characters at least. It opens the cards; nobody can send you a new one.")
+    widget = forms.PasswordInput(attrs={**OFF, "autocomplete": "new-password"}, render_value=False)
+    return forms.CharField(label=gettext_lazy("Password"), max_length=200, strip=False, help_text=hint, widget=widget)
+
+
+class Fieldset:
+    """Adds what several forms check."""
+
+    def clean_login(self) -> str:
+        login = self.cleaned_data["login"].strip().casefold()
+        if not all(sign.isalnum() or sign in ".-_" for sign in login):
+            raise ValidationError(_("Letters, digits, dots and dashes only."))
+        if Member.objects.filter(login=login).exists():
+            raise ValidationError(_("Somebody signs in with that name already. Choose another one."))
+        return login
+
+    def clean_password(self) -> str:
+        return strong(self.cleaned_data["password"], (self.cleaned_data.get("login", ""), self.cleaned_data.get("name", "")))
+
+
+def strong(password: str, about: tuple[str, ...] = ()) -> str:
+    """The password, if a thief of the database would have to guess for long."""
+    weak = weakness(password, tuple(filter(None, about)))
+    sentences = {
+        "too_short": _("Too short: take 15 characters or more, for example four or five words."),
+        "too_long": _("Too long: 200 characters are enough."),
+        "repeated": _("That repeats itself. Take words that have nothing to do with each other."),
+        "walk": _("That runs along the keyboard or the alphabet. Take words that have nothing to do with each other."),
+        "common": _("Many people take that one, so it is guessed first. Take words that have nothing to do with each other."),
+    }
+    if weak:
+        raise ValidationError(sentences[weak])
+    return password
+
+
+class SignIn(forms.Form):
+    login = line(gettext_lazy("Sign-in name"), length=60, autocomplete="username", autocapitalize="none")
+    password = forms.CharField(label=gettext_lazy("Password"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+
+
+class Unlock(forms.Form):
+    password = forms.CharField(label=gettext_lazy("Your password"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+
+
+class TheGroup(forms.ModelForm):
+    """Set-up, first step; and the group's page later."""
+
+    name = line(gettext_lazy("Group"), length=120)
+    paper = line(gettext_lazy("Paper or leaflet (if you have one)"), length=120, required=False)
+    ink = forms.ChoiceField(label=gettext_lazy("Its second ink"), choices=INKS, initial=INKS[0][0], widget=forms.RadioSelect)
+    country = forms.ChoiceField(
+        label=gettext_lazy("Country"), help_text=gettext_lazy("For phone numbers without a country code."), choices=[(code, code) for code in COUNTRIES], initial="GB"
+    )
+    timezone = forms.ChoiceField(label=gettext_lazy("Time zone"), initial="Europe/London")
+    language = forms.ChoiceField(label=gettext_lazy("Language"), initial="en")
+
+    class Meta:
+        model = Group
+        fields = ["name", "paper", "ink", "language", "country", "timezone"]
+
+    def __init__(self, *args, **kwargs):
+        from django.conf import settings
+
+        super().__init__(*args, **kwargs)
+        self.fields["timezone"].choices = [(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones()) if "/" in name and not name.startswith("Etc/")]
+        self.fields["language"].choices = settings.LANGUAGES
+
+
+class FirstMember(Fieldset, forms.Form):
+    """Set-up, second step."""
+
+    name = line(gettext_lazy("Your name"), length=80, hint=gettext_lazy("As the others call you."))
+    login = login_field()
+    password = new_password_field()
+
+
+class Accept(FirstMember):
+    """Somebody with an invitation."""
+
+
+class WayBack(forms.Form):
+    """A member who is let back in keeps her name; she chooses a new password."""
+
+    password = new_password_field()
+
+    def clean_password(self) -> str:
+        return strong(self.cleaned_data["password"])
+
+
+class TypedBack(forms.Form):
+    """One word from the sheet, to be sure it printed."""
+
+    word = line("", length=20, autocapitalize="none")
+
+
+class Invite(forms.Form):
+    name = line(gettext_lazy("Who is it for?"), length=80, required=False, hint=gettext_lazy("So that you know which link was whose."))
+    role = forms.ChoiceField(label=gettext_lazy("What will they do?"), choices=ROLES, initial=Role.VOLUNTEER, widget=forms.RadioSelect)
+
+
+class ChangePassword(forms.Form):
+    old = forms.CharField(label=gettext_lazy("The password you have"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    password = new_password_field()
+
+    def clean_password(self) -> str:
+        return strong(self.cleaned_data["password"])
+
+
+class Recover(forms.Form):
+    """The 24 words, whose account they open again, and a new password."""
+
+    login = line(gettext_lazy("Sign-in name of an organiser"), length=60, autocapitalize="none")
+    words = forms.CharField(label=gettext_lazy("The 24 words, in order"), widget=forms.Textarea(attrs={**OFF, "rows": 4, "autocapitalize": "none"}))
+    password = new_password_field()
+
+    def clean_words(self) -> bytes:
+        try:
+            return from_recovery(self.cleaned_data["words"])
+        except WrongWords as wrong:
+            raise ValidationError(self._sentence(wrong)) from wrong
+
+    def _sentence(self, wrong: WrongWords) -> str:
+        if wrong.code == "unknown":
+            return _("Word %(number)s is not on any sheet. Look at it again.") % {"number": wrong.number}
+        if wrong.code == "count":
+            return _("These are %(number)s words; the sheet has 24.") % {"number": wrong.number}
+        return _("All words exist, but they do not belong together. Check their order.")
+
+    def clean_password(self) -> str:
+        return strong(self.cleaned_data["password"])

@@ -1,0 +1,32 @@
+"""Who is at the desk, and what her session can open."""
+
+import zoneinfo
+
+from django.contrib.auth import logout
+from django.utils import timezone, translation
+
+from handbill.accounts.keyring import keyring_of
+from handbill.accounts.sessions import held_secret, note_use
+
+
+class MemberAtTheDesk:
+    """Sets `request.keyring` (None when locked), the member's language and the group's clock; ends sessions that are over."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and not note_use(request.session):
+            logout(request)
+        request.keyring = _keyring(request)
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        language = request.user.language or request.user.group.language
+        with translation.override(language), timezone.override(zoneinfo.ZoneInfo(request.user.group.timezone)):
+            request.LANGUAGE_CODE = translation.get_language()
+            return self.get_response(request)
+
+
+def _keyring(request):
+    secret = held_secret(request.session) if request.user.is_authenticated else None
+    return keyring_of(request.user, secret) if secret else None

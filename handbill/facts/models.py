@@ -6,24 +6,31 @@ from django.db.models import Q
 from handbill.accounts.models import Group, Member, Phone
 from handbill.base.clock import now
 from handbill.base.fields import Id16Field, id_field
-from handbill.base.rows import WrittenOnce
+from handbill.base.rows import WrittenOnce, WrittenOnceQuerySet
 from handbill.plan.models import Outing
+
+
+class FactQuerySet(WrittenOnceQuerySet):
+    def bulk_create(self, facts, *args, **kwargs):
+        made = super().bulk_create(facts, *args, **kwargs)
+        Tally.objects.filter(outing__in={fact.outing_id for fact in made}).delete()
+        return made
 
 
 class Fact(WrittenOnce):
     """One event. `row` keeps the table in order of arrival; `id` is the client's, unique within the group.
 
     `body` is the JSON as it came, without SEALED, which stands apart (SealedText, or the card). The narrow columns repeat
-    parts of the body so that totals are sums in the database.
+    parts of the body so that reading back needs no JSON. Filed by `facts.filing`; the only indexes are those it needs.
     """
 
     row = models.BigAutoField(primary_key=True)
     id = Id16Field()
-    group = models.ForeignKey(Group, models.PROTECT, related_name="facts")
+    group = models.ForeignKey(Group, models.PROTECT, related_name="facts", db_index=False)
     kind = models.CharField(max_length=16)
-    outing = models.ForeignKey(Outing, models.PROTECT, related_name="facts")
-    phone = models.ForeignKey(Phone, models.PROTECT, null=True, related_name="facts")
-    by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="facts")
+    outing = models.ForeignKey(Outing, models.PROTECT, related_name="facts", db_index=False)
+    phone = models.ForeignKey(Phone, models.PROTECT, null=True, related_name="facts", db_index=False)
+    by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="facts", db_index=False)
     made_at = models.DateTimeField()
     received_at = models.DateTimeField()
     happened_at = models.DateTimeField()
@@ -33,6 +40,7 @@ class Fact(WrittenOnce):
     person = Id16Field(null=True)  # contact, attempt, next_step
     copies = models.PositiveIntegerField(default=0)  # handout, taken, passed_on, count; people of asked_in_vain
     for_friend = models.PositiveIntegerField(default=0)
+    objects = FactQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -50,9 +58,41 @@ class Fact(WrittenOnce):
             ),
         ]
         indexes = [
-            models.Index(fields=["outing", "kind"], name="fact_by_outing_kind"),
+            models.Index(fields=["outing", "phone"], name="fact_by_outing_and_phone"),
             models.Index(fields=["group", "of"], name="fact_by_target", condition=Q(of__isnull=False)),
             models.Index(fields=["group", "person"], name="fact_by_person", condition=Q(person__isnull=False)),
+        ]
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        Tally.objects.filter(outing=self.outing_id).delete()
+
+
+class Tally(models.Model):
+    """What one phone's facts (or the desk's: no phone) come to at an outing: a reading of the ledger kept at hand.
+
+    Never written by hand: `facts.tallies` brings it along with each batch, and counts an outing anew that has no tally.
+    """
+
+    group = models.ForeignKey(Group, models.PROTECT)
+    outing = models.ForeignKey(Outing, models.CASCADE, related_name="tallies")
+    phone = models.ForeignKey(Phone, models.CASCADE, null=True, related_name="tallies")
+    conversations = models.IntegerField(default=0)
+    asked = models.IntegerField(default=0)
+    given = models.IntegerField(default=0)
+    copies = models.IntegerField(default=0)
+    for_friend = models.IntegerField(default=0)
+    contacts = models.IntegerField(default=0)
+    from_pile = models.IntegerField(default=0)  # taken of what was booked out to the outing
+    in_hand = models.IntegerField(default=0)  # since the latest count
+    counted = Id16Field(null=True)  # the latest count's id
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["outing", "phone"], name="one_tally_per_outing_and_phone"),
+            models.UniqueConstraint(
+                fields=["outing"], condition=Q(phone__isnull=True), name="one_tally_of_the_desk_per_outing"
+            ),
         ]
 
 
@@ -81,15 +121,16 @@ class SealedText(models.Model):
         PLACE = "hb-place-1"
         NOTE = "hb-note-1"
 
-    id = Id16Field(primary_key=True)  # SEALED.id
-    group = models.ForeignKey(Group, models.PROTECT)
+    row = models.BigAutoField(primary_key=True)
+    id = Id16Field()  # SEALED.id: the client's, bound into the seal
+    group = models.ForeignKey(Group, models.PROTECT, db_index=False)
     fact_id = Id16Field(null=True)
     label = models.CharField(max_length=16, choices=Label.choices)
     ct = models.BinaryField()
     wraps = models.JSONField()  # [{"for": key id, "wrap": base64}] as they came
 
     class Meta:
-        indexes = [models.Index(fields=["group", "fact_id"], name="text_by_fact")]
+        constraints = [models.UniqueConstraint(fields=["group", "fact_id"], name="one_sealed_text_per_fact")]
 
 
 class Question(models.Model):

@@ -1,0 +1,79 @@
+"""How often something may be asked: one table of rates, kept in memory.
+
+A bucket holds `burst` requests and fills again at `per_second`. Each process counts for itself, which at worst
+multiplies a rate by the number of processes; nothing is written, so being asked too often costs nothing.
+"""
+
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from handbill.base.errors import Refusal
+
+LOOPBACK = {"127.0.0.1", "::1"}
+MOST_BUCKETS = 20_000
+
+
+@dataclass(frozen=True)
+class Rate:
+    burst: float
+    per_second: float
+
+
+# One phone sends a batch now and then; a whole stand can share one address, or everybody one proxy's.
+RATES = {
+    "phone": Rate(burst=240, per_second=4),
+    "phones of an address": Rate(burst=4_000, per_second=100),
+    "joining from an address": Rate(burst=300, per_second=2),
+    # Fifty wrong passwords an hour from everywhere together: slow for guessing, and nobody is locked out on purpose for long.
+    "passwords of a name": Rate(burst=50, per_second=50 / 3600),
+    "recovery sheets from an address": Rate(burst=10, per_second=10 / 3600),
+}
+
+_buckets: OrderedDict[tuple[str, bytes], tuple[float, float]] = OrderedDict()
+_lock = threading.Lock()
+
+
+def check_rate(name: str, whose: str) -> None:
+    """Take one request out of a bucket. Raises Refusal `slow_down` with the seconds to wait when it is empty."""
+    rate = getattr(settings, "HANDBILL_RATES", RATES)[name]
+    with _lock:
+        wait = _take(rate, (name, _fingerprint(whose)), time.monotonic())
+    if wait:
+        sentence = _("That was asked too often. Nothing was taken and nothing is lost; try again in a moment.")
+        raise Refusal("slow_down", sentence, 429, retry_after=max(1, round(wait + 0.5)))
+
+
+def address_of(request: HttpRequest) -> str:
+    """Who asks: the other end of the connection, or, behind a proxy on this machine, whom that proxy names."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if address not in LOOPBACK:
+        return address
+    return request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()[:64] or address
+
+
+def forget() -> None:
+    """Start counting anew (tests)."""
+    with _lock:
+        _buckets.clear()
+
+
+def _fingerprint(whose: str) -> bytes:
+    """Short whatever comes, and no token stays in memory."""
+    return hashlib.blake2b(whose.encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def _take(rate: Rate, key: tuple[str, bytes], moment: float) -> float:
+    left, since = _buckets.pop(key, (rate.burst, moment))
+    left = min(rate.burst, left + (moment - since) * rate.per_second)
+    wait = 0.0 if left >= 1 else (1 - left) / rate.per_second
+    _buckets[key] = (left if wait else left - 1, moment)
+    while len(_buckets) > MOST_BUCKETS:
+        _buckets.popitem(last=False)
+    return wait

@@ -1,3 +1,7 @@
-"""Addresses of this room."""
+"""The desk's page for rescue files."""
 
-urlpatterns = []
+from django.urls import path
+
+from handbill.sync.views.rescue import rescue
+
+urlpatterns = [path("rescue/", rescue, name="rescue")]

@@ -1,3 +1,7 @@
-"""Addresses of this room."""
+"""What the phones send to."""
 
-urlpatterns = []
+from django.urls import path
+
+from handbill.sync.views.facts import facts
+
+urlpatterns = [path("facts", facts, name="facts")]

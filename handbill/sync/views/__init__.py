@@ -1,0 +1,1 @@
+"""The phones' address, and the desk's page for rescue files."""

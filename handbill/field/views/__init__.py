@@ -1,0 +1,1 @@
+"""Views: the phones’ API; the shell page and its files."""

@@ -2,14 +2,15 @@
 /**
  * The phone app behind its screens: the only thing they call. Everything that lasts is on the phone before a promise
  * resolves; sending goes on by itself.
- * @import {Env, Joined, OutingRow, Settings, StorageView, Store, Update} from "./types.js"
+ * @import {Env, Joined, OutingRow, Settings, StorageView, Store} from "./types.js"
  */
 
 import { makeApi } from "./api.js";
-import { DAY } from "./clock.js";
+import { DAY, MINUTE, SECOND } from "./clock.js";
 import { makeIds } from "./ids.js";
-import { makeJoining, refusalOf } from "./join.js";
-import { forgetting, offeringAgain } from "./outbox.js";
+import { makeJoining } from "./join.js";
+import { SHELVES, forgetting, offeringAgain } from "./outbox.js";
+import { Picture } from "./picture.js";
 import { makeSeal } from "./seal.js";
 import { Shift } from "./shift.js";
 import { openStore } from "./store.js";
@@ -20,6 +21,9 @@ export { CannotSeal, NotSaved, Offline, Refused } from "./errors.js";
 
 const CHANNEL = "handbill-field";
 const WEEK = 7;
+const AFTER_THE_START = SECOND;
+const TABS_TOGETHER = SECOND / 5;
+const LOOK_AGAIN = 5 * MINUTE;
 /** @type {Settings} */
 const FIRST_SETTINGS = { theme: "auto", hand: "right", buzz: true, sheetAfterConversation: true, language: "" };
 
@@ -52,8 +56,7 @@ export function browserEnv(window) {
 
 /** @param {Env} env @returns {Promise<App>} */
 export async function openApp(env) {
-  if (!env.indexedDB) throw new Error("no storage");
-  const app = new App(env, openStore(env.indexedDB));
+  const app = new App(env, openStore(env));
   await app.open();
   return app;
 }
@@ -61,46 +64,49 @@ export async function openApp(env) {
 export class App {
   #env;
   #store;
+  #picture;
   #api;
   #ids;
   #joining;
   #sync;
   #seal;
-  /** @type {Map<string, OutingRow>} */
-  #rows = new Map();
   /** @type {Map<string, Shift>} */
   #shifts = new Map();
   /** @type {Map<string, Set<(about?: any) => void>>} */
   #listeners = new Map();
   /** @type {BroadcastChannel | undefined} */
   #channel;
+  /** @type {any} */
+  #timer;
   #settings = FIRST_SETTINGS;
   #canStore = true;
 
   /** @param {Env} env @param {Store} store */
   constructor(env, store) {
+    const { now, crypto } = env;
     this.#env = env;
-    this.#store = store;
+    this.#picture = new Picture(store);
+    this.#store = this.#picture.watched(() => this.#changed());
     this.#api = makeApi(env);
-    this.#ids = makeIds(env.crypto, env.now);
-    this.#seal = makeSeal(env.crypto);
-    this.#joining = makeJoining({ store, api: this.#api, ids: this.#ids, now: env.now });
-    this.#sync = makeSync({ env, store, api: this.#api, rejoin: this.#joining.rejoin, changed: (outing) => void this.#moved(outing) });
+    this.#ids = makeIds(crypto, now);
+    this.#seal = makeSeal(crypto);
+    this.#joining = makeJoining({ store: this.#store, api: this.#api, ids: this.#ids, now });
+    this.#sync = makeSync({ env, store: this.#store, api: this.#api, rejoin: this.#joining.rejoin, told: () => this.#tell("sync") });
   }
 
   async open() {
     await this.#probe();
-    if (this.#canStore) await this.#readRows();
+    if (this.#canStore) await this.#readAgain();
     this.#followOtherTabs();
-    for (const event of ["online", "focus", "pageshow"]) this.#env.addEventListener(event, () => void this.#woken());
-    this.#env.document?.addEventListener("visibilitychange", () => void this.#woken());
-    followUpdates(this.#env, (update) => this.#tell("update", update));
-    this.#env.setTimeout(() => this.#quiet(), 1000);
+    for (const event of ["online", "focus", "pageshow"]) this.#env.addEventListener(event, () => this.#woken());
+    this.#env.document?.addEventListener("visibilitychange", () => this.#woken());
+    void followUpdates(this.#env, (update) => this.#tell("update", update));
+    this.#env.setTimeout(() => void this.#quiet(), AFTER_THE_START);
   }
 
   /** What this phone joined, newest first. @returns {Joined[]} */
   outings() {
-    return [...this.#rows.values()].sort((a, b) => b.joinedAt - a.joinedAt).map(shown);
+    return [...this.#picture.rows.values()].sort((a, b) => b.joinedAt - a.joinedAt).map(shown);
   }
 
   /** @param {string} pass from the square: what stands behind # @returns {Promise<Joined>} */
@@ -115,21 +121,19 @@ export class App {
 
   /** The outing as it stands on the server, when it can be reached. @param {{key: string}} outing */
   async refresh({ key }) {
-    const row = this.#rows.get(key);
-    if (!row?.token || row.late) return;
+    const row = this.#picture.rows.get(key);
+    if (!row?.token || row.late || row.signedOut || row.passEndedAt) return;
     const answer = await this.#api.outing(row.token, row.etag).catch(() => undefined);
     if (answer?.status === 200 && answer.body.outing) await this.#refreshed(row, answer);
     if (answer?.status === 401) await this.#joining.rejoin(row).catch(() => undefined);
-    if (answer?.status === 410) await this.#patch(key, { passEndedAt: this.#env.now() });
-    await this.#moved(key);
+    if (answer?.status === 410) await this.#store.change([{ patch: "outings", key, with: { passEndedAt: this.#env.now() } }]);
   }
 
   /** @param {string} outingKey @returns {Promise<Shift>} */
   async shift(outingKey) {
-    const row = this.#rows.get(outingKey);
-    if (!row) throw new Error("not joined");
-    const shift = this.#shifts.get(outingKey) ?? new Shift(row, this.#shiftParts());
-    await shift.reload();
+    if (!this.#picture.rows.has(outingKey)) throw new Error("not joined");
+    await this.#picture.open(outingKey);
+    const shift = this.#shifts.get(outingKey) ?? new Shift(outingKey, this.#shiftParts());
     this.#shifts.set(outingKey, shift);
     return shift;
   }
@@ -164,12 +168,11 @@ export class App {
   async setSetting(name, value) {
     this.#settings = { ...this.#settings, [name]: value };
     await this.#store.change([{ put: "settings", row: { key: "settings", ...this.#settings } }]);
-    this.#tell("change");
   }
 
   /** Works with no signal: pages cached, key and questions here. */
   async ready() {
-    const hasOuting = [...this.#rows.values()].some(({ group, outing }) => group.key?.public && Array.isArray(outing.questions));
+    const hasOuting = [...this.#picture.rows.values()].some(({ group, outing }) => group.key?.public && Array.isArray(outing.questions));
     return this.#canStore && hasOuting && isCached(this.#env);
   }
 
@@ -186,11 +189,9 @@ export class App {
     const sent = await this.#store.all("sent");
     await this.#store.change([
       ...sent.map(({ id }) => ({ remove: /** @type {const} */ ("sent"), key: id })),
-      ...[...this.#rows.values()].map((row) => (needed.has(row.key) ? closed(row) : gone(row))),
+      ...[...this.#picture.rows.values()].map((row) => (needed.has(row.key) ? closed(row) : gone(row))),
     ]);
     this.#shifts.clear();
-    await this.#readRows();
-    this.#announce();
     return { unsent: unsent.length };
   }
 
@@ -212,8 +213,8 @@ export class App {
 
   /** @returns {import("./shift.js").ShiftParts} */
   #shiftParts() {
-    const noted = () => this.#announce();
-    return { store: this.#store, ids: this.#ids, seal: this.#seal, sync: this.#sync, now: this.#env.now, noted };
+    const [store, picture, ids, seal, sync] = [this.#store, this.#picture, this.#ids, this.#seal, this.#sync];
+    return { store, picture, ids, seal, sync, now: this.#env.now };
   }
 
   /** A phone that does not even keep this keeps nothing. */
@@ -222,18 +223,16 @@ export class App {
     this.#canStore = await this.#store.change([{ put: "settings", row }]).then(() => true, () => false);
   }
 
-  async #readRows() {
-    const rows = /** @type {OutingRow[]} */ (await this.#store.all("outings"));
-    this.#rows = new Map(rows.map((row) => [row.key, row]));
+  /** What other tabs did, or what was there before this page. */
+  async #readAgain() {
+    await this.#picture.readAgain();
     this.#settings = { ...FIRST_SETTINGS, ...(await this.#store.get("settings", "settings")) };
-    for (const shelf of /** @type {const} */ (["outbox", "sent", "refused"])) this.#ids.seen(await this.#store.lastKey(shelf));
+    for (const shelf of SHELVES) this.#ids.seen(await this.#store.lastKey(shelf));
+    this.#tell("change");
   }
 
   /** @param {OutingRow} row */
-  async #joined(row) {
-    await this.#readRows();
-    await this.#shifts.get(row.key)?.reload();
-    this.#announce();
+  #joined(row) {
     void this.#sync.sendNow();
     return shown(row);
   }
@@ -250,51 +249,48 @@ export class App {
     if (isRestored) void this.#sync.sendNow();
   }
 
-  /** @param {string} key @param {Partial<OutingRow>} fields */
-  #patch(key, fields) {
-    return this.#store.change([{ patch: "outings", key, with: fields }]);
-  }
-
-  /** Sending moved something. @param {string} outing */
-  async #moved(outing) {
-    await this.#readRows();
-    await this.#shifts.get(outing)?.reload();
-    this.#tell("sync");
-    this.#channel?.postMessage("moved");
-  }
-
-  /** Something was noted or joined here: screens and other tabs count again. */
-  #announce() {
+  /** Something is safe that was not before: screens and other tabs count again. */
+  #changed() {
     this.#tell("change");
-    this.#channel?.postMessage("noted");
+    this.#channel?.postMessage("changed");
   }
 
   #followOtherTabs() {
     const { BroadcastChannel } = this.#env;
     if (!BroadcastChannel) return;
     this.#channel = new BroadcastChannel(CHANNEL);
-    this.#channel.onmessage = () => void this.#readAgain();
+    this.#channel.onmessage = () => this.#soon(() => this.#readAgain());
   }
 
-  async #readAgain() {
-    await this.#readRows();
-    for (const shift of this.#shifts.values()) await shift.reload();
-    this.#tell("change");
-    this.#tell("sync");
-  }
-
-  async #woken() {
+  /** The signal, the page or the focus came back; browsers tell it several times. */
+  #woken() {
     if (this.#env.document?.visibilityState === "hidden") return;
-    await this.#readAgain();
-    await this.#sync.wake();
+    this.#soon(async () => {
+      await this.#readAgain();
+      await this.#sync.wake();
+    });
+  }
+
+  /** Once for what comes together; a later wish includes an earlier one. @param {() => Promise<void>} work */
+  #soon(work) {
+    this.#env.clearTimeout(this.#timer);
+    this.#timer = this.#env.setTimeout(() => void work(), TABS_TOGETHER);
   }
 
   /** When the start is over: warm the engine, forget what is old, send what waits. */
   async #quiet() {
+    if (!this.#canStore) return;
     this.#seal.warmUp();
     await this.#store.change(await forgetting(this.#store, this.#env.now()));
     await this.#sync.wake();
-    for (const row of this.#rows.values()) await this.refresh(row);
+    await this.#lookAgain();
+  }
+
+  /** Now and then what the outing says and counts, and whether the server was restored. */
+  async #lookAgain() {
+    this.#env.setTimeout(() => void this.#lookAgain(), LOOK_AGAIN);
+    if (this.#env.document?.visibilityState === "hidden") return;
+    for (const row of [...this.#picture.rows.values()]) await this.refresh(row);
   }
 
   /** @param {string} event @param {any} [about] */

@@ -1,8 +1,9 @@
 // @ts-check
 /**
  * One phone's work at one outing: every tap files a fact, and is done when the fact is safe on the phone.
- * @import {Fact, Kind, Joined, OutingRow, Tally, OutboxView, CardFields, ContactOptions, ConversationFields, FieldError, Holder, Recent, Store, Change} from "./types.js"
+ * @import {Fact, Kind, OutingRow, Tally, OutboxView, CardFields, ContactOptions, ConversationFields, FieldError, Holder, Way, Recent, Store, Change} from "./types.js"
  * @import {makeIds} from "./ids.js"
+ * @import {Picture} from "./picture.js"
  * @import {makeSeal, Label} from "./seal.js"
  * @import {makeSync} from "./sync.js"
  */
@@ -11,35 +12,36 @@ import { instant, stamp } from "./clock.js";
 import { cardOf, contactErrors, readersOf } from "./contact.js";
 import { CannotSeal, Refused } from "./errors.js";
 import { entryOf, filing, rescueText } from "./outbox.js";
+import { outboxView } from "./outbox-view.js";
 import { canGo, lastToUndo, recentOf } from "./recent.js";
-import { makeShelves } from "./shelves.js";
 import { TIME_TO_GET_BACK, tallyOf } from "./tally.js";
 import { gettext } from "./words.js";
 
 /**
  * @typedef {object} ShiftParts
  * @property {Store} store
+ * @property {Picture} picture
  * @property {ReturnType<typeof makeIds>} ids
  * @property {ReturnType<typeof makeSeal>} seal
  * @property {ReturnType<typeof makeSync>} sync
  * @property {() => number} now
- * @property {(outing: string) => void} noted tell the screens and the other tabs
  */
 
 export class Shift {
   #parts;
-  #shelves;
-  #row;
 
-  /** @param {OutingRow} row @param {ShiftParts} parts */
-  constructor(row, parts) {
-    this.#row = row;
+  /** @param {string} key @param {ShiftParts} parts */
+  constructor(key, parts) {
+    this.key = key;
     this.#parts = parts;
-    this.#shelves = makeShelves(parts.store, row.key);
   }
 
-  get key() {
-    return this.#row.key;
+  get #row() {
+    return /** @type {OutingRow} */ (this.#parts.picture.rows.get(this.key));
+  }
+
+  get #facts() {
+    return this.#parts.picture.factsOf(this.key);
   }
 
   get outing() {
@@ -62,18 +64,11 @@ export class Shift {
     return this.#row.endedAt;
   }
 
-  /** Read again what another tab or the sending changed. */
-  async reload() {
-    await this.#shelves.load();
-    this.#row = (await this.#parts.store.get("outings", this.key)) ?? this.#row;
-  }
-
   /** Without copies nothing is filed: one can go out to talk. @param {{copies: number, from?: Holder, batch?: string}} stack */
   async start({ copies, from = "cupboard", batch }) {
     const marks = [this.#mark({ startedAt: this.#parts.now(), endedAt: undefined })];
     if (copies) return this.#file("taken", { copies, from, batch }, marks);
     await this.#parts.store.change(marks);
-    this.#remember(marks);
     return null;
   }
 
@@ -87,7 +82,7 @@ export class Shift {
     return this.#file(kind, body);
   }
 
-  /** @param {number} copies @param {{way?: import("./types.js").Way, batch?: string}} [more] */
+  /** @param {number} copies @param {{way?: Way, batch?: string}} [more] */
   addCopies(copies, { way = "hand", batch } = {}) {
     return this.#file("handout", { copies, way, batch });
   }
@@ -161,8 +156,8 @@ export class Shift {
 
   /** @param {string} factId @returns {Promise<Fact>} the retraction */
   async throwAway(factId) {
-    const entry = this.#shelves.find(factId);
-    if (entry && !canGo(entry.fact, this.#parts.now())) {
+    const fact = this.#facts.find(({ id }) => id === factId);
+    if (fact && !canGo(fact, this.#parts.now())) {
       throw new Refused("too_late", gettext("It is more than ten minutes old: only the desk can take it back now."));
     }
     return this.#file("retraction", { of: factId });
@@ -170,14 +165,14 @@ export class Shift {
 
   /** Takes the last thing back. @returns {Promise<Fact | null>} what was undone */
   async undo() {
-    const fact = lastToUndo(this.#shelves.facts(), this.#parts.now());
+    const fact = lastToUndo(this.#facts, this.#parts.now());
     if (fact) await this.#file("retraction", { of: fact.id });
     return fact;
   }
 
   /** The last twenty things done, newest first. @returns {Recent[]} */
   recent() {
-    return recentOf(this.#shelves.facts());
+    return recentOf(this.#facts);
   }
 
   /** @param {number} copies @param {{final?: boolean, batch?: string}} [more] */
@@ -197,12 +192,13 @@ export class Shift {
 
   /** @returns {Tally} */
   tally() {
-    return tallyOf(this.#shelves.facts(), this.#parts.now(), this.outing);
+    return tallyOf(this.#facts, this.#parts.now(), this.outing);
   }
 
   /** @returns {OutboxView} */
   outbox() {
-    return this.#shelves.view(this.#row, this.#parts.sync.progressOf(this.key));
+    const { picture, sync } = this.#parts;
+    return outboxView(this.#row, picture.shelvesOf(this.key), sync.progressOf(this.key));
   }
 
   sendNow() {
@@ -211,7 +207,8 @@ export class Shift {
 
   /** Everything the server does not have, sealed as it is; any member can bring it in at the desk. */
   rescueFile() {
-    return new Blob([rescueText(this.#row, this.#shelves.unsent())], { type: "application/json" });
+    const { outbox, refused } = this.#parts.picture.shelvesOf(this.key);
+    return new Blob([rescueText(this.#row, [...outbox.values(), ...refused.values()])], { type: "application/json" });
   }
 
   /** @param {Kind} kind @param {Label} label @param {string} text @param {Record<string, any>} [about] */
@@ -224,21 +221,12 @@ export class Shift {
 
   /** @param {Kind} kind @param {Record<string, any>} body @param {Change[]} [also] in the same transaction @returns {Promise<Fact>} */
   async #file(kind, body, also = []) {
-    const { store, ids, now, noted, sync } = this.#parts;
+    const { store, ids, now, sync } = this.#parts;
     const at = now();
     const fact = { id: ids.next(), kind, outing: this.key, made_at: stamp(at), body: present(body) };
-    const entry = entryOf(fact, at);
-    await store.change([filing(entry), ...also]);
-    this.#shelves.add(entry);
-    this.#remember(also);
-    noted(this.key);
+    await store.change([filing(entryOf(fact, at)), ...also]);
     sync.soon();
     return fact;
-  }
-
-  /** @param {Change[]} changes */
-  #remember(changes) {
-    for (const change of changes) if ("patch" in change) this.#row = { ...this.#row, ...change.with };
   }
 
   /** @param {Partial<OutingRow>} fields @returns {Change} */

@@ -3,27 +3,29 @@
  * The only IndexedDB. Every change is one transaction with durability "strict": when `change` resolves, a flat battery
  * loses nothing of it. Browsers cut the connection of pages in the background, so any transaction may meet a dead
  * handle: drop it, open again, try once more; every change may be done twice without harm.
- * @import {Store, Change, Table} from "./types.js"
+ * @import {Store, Change, Table, Env} from "./types.js"
  */
 
+import { SECOND } from "./clock.js";
 import { NotSaved } from "./errors.js";
 
+const PATIENCE = 10 * SECOND;
 const NAME = "handbill-field";
 const VERSION = 1;
 /** @type {Table[]} */
 const OF_OUTINGS = ["outbox", "sent", "refused"];
 
 /**
- * @param {IDBFactory} indexedDB
+ * @param {Pick<Env, "indexedDB" | "setTimeout" | "clearTimeout">} env
  * @returns {Store}
  */
-export function openStore(indexedDB) {
+export function openStore(env) {
   /** @type {Promise<IDBDatabase> | undefined} */
   let opening;
 
   /** @returns {Promise<IDBDatabase>} */
   function database() {
-    opening ??= openDatabase(indexedDB, forget);
+    opening ??= openDatabase(env.indexedDB, forget);
     opening.catch(forget);
     return opening;
   }
@@ -39,11 +41,19 @@ export function openStore(indexedDB) {
    */
   async function alive(work) {
     try {
-      return await work(await database());
+      return await inTime(database().then(work));
     } catch {
       forget();
-      return work(await database());
+      return inTime(database().then(work));
     }
+  }
+
+  /** Some browsers never answer a page that slept. @template T @param {Promise<T>} work @returns {Promise<T>} */
+  function inTime(work) {
+    return new Promise((resolve, reject) => {
+      const timer = env.setTimeout(() => reject(new Error("no answer")), PATIENCE);
+      work.then(resolve, reject).finally(() => env.clearTimeout(timer));
+    });
   }
 
   return {
@@ -60,9 +70,10 @@ export function openStore(indexedDB) {
   };
 }
 
-/** @param {IDBFactory} indexedDB @param {() => void} forget @returns {Promise<IDBDatabase>} */
+/** @param {IDBFactory | undefined} indexedDB @param {() => void} forget @returns {Promise<IDBDatabase>} */
 function openDatabase(indexedDB, forget) {
   return new Promise((resolve, reject) => {
+    if (!indexedDB) throw new Error("no storage");
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => makeTables(request.result);
     request.onerror = () => reject(request.error);

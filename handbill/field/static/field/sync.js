@@ -37,10 +37,10 @@ class Wait extends Error {
  * @param {Store} parts.store
  * @param {ReturnType<typeof makeApi>} parts.api
  * @param {(row: OutingRow) => Promise<OutingRow | undefined>} parts.rejoin
- * @param {(outing: string) => void} parts.changed something moved, or the state of sending changed
+ * @param {() => void} parts.told how sending stands has changed
  * @param {() => number} [parts.chance]
  */
-export function makeSync({ env, store, api, rejoin, changed, chance = Math.random }) {
+export function makeSync({ env, store, api, rejoin, told, chance = Math.random }) {
   /** @type {Map<string, Progress>} */
   const progress = new Map();
   /** @type {Map<string, number>} */
@@ -58,7 +58,7 @@ export function makeSync({ env, store, api, rejoin, changed, chance = Math.rando
   /** @param {string} outing @param {Partial<Progress>} news */
   function tell(outing, news) {
     progress.set(outing, { ...progressOf(outing), ...news });
-    changed(outing);
+    told();
   }
 
   /** Sends all that waits; resolves when no more can be done now. Only a time that the server asked for is kept to. */

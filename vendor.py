@@ -80,7 +80,7 @@ def integrity(plan: dict, folder: Path) -> dict[str, str]:
 def bundle(plan: dict, folder: Path, piece: dict) -> None:
     entry = folder / "entry.js"
     entry.write_text(piece["entry"], encoding="utf-8")
-    options = ["--bundle", "--format=esm", "--target=es2020", "--legal-comments=none", "--charset=utf8"]
+    options = ["--bundle", "--format=esm", "--target=es2022", "--legal-comments=none", "--charset=utf8", "--minify"]
     made = subprocess.run([tool(folder, "esbuild"), entry.name, *options], cwd=folder, check=True, capture_output=True)
     used = [name for name in plan["packages"] if name in piece["entry"]]
     names = ", ".join(f"{name} {plan['packages'][name]['version']}" for name in used)

@@ -22,7 +22,7 @@ export { CannotSeal, NotSaved, Offline, Refused } from "./errors.js";
 const CHANNEL = "handbill-field";
 const WEEK = 7;
 const AFTER_THE_START = SECOND;
-const TABS_TOGETHER = SECOND / 5;
+const TOGETHER = SECOND / 5;
 const LOOK_AGAIN = 5 * MINUTE;
 /** @type {Settings} */
 const FIRST_SETTINGS = { theme: "auto", hand: "right", buzz: true, sheetAfterConversation: true, language: "" };
@@ -76,8 +76,8 @@ export class App {
   #listeners = new Map();
   /** @type {BroadcastChannel | undefined} */
   #channel;
-  /** @type {any} */
-  #timer;
+  /** @type {Record<"read" | "send", any>} */
+  #timers = { read: 0, send: 0 };
   #settings = FIRST_SETTINGS;
   #canStore = true;
 
@@ -259,22 +259,20 @@ export class App {
     const { BroadcastChannel } = this.#env;
     if (!BroadcastChannel) return;
     this.#channel = new BroadcastChannel(CHANNEL);
-    this.#channel.onmessage = () => this.#soon(() => this.#readAgain());
+    this.#channel.onmessage = () => this.#soon("read", () => this.#readAgain());
   }
 
   /** The signal, the page or the focus came back; browsers tell it several times. */
   #woken() {
     if (this.#env.document?.visibilityState === "hidden") return;
-    this.#soon(async () => {
-      await this.#readAgain();
-      await this.#sync.wake();
-    });
+    this.#soon("read", () => this.#readAgain());
+    this.#soon("send", () => this.#sync.wake());
   }
 
-  /** Once for what comes together; a later wish includes an earlier one. @param {() => Promise<void>} work */
-  #soon(work) {
-    this.#env.clearTimeout(this.#timer);
-    this.#timer = this.#env.setTimeout(() => void work(), TABS_TOGETHER);
+  /** Once for what comes together. @param {"read" | "send"} name @param {() => Promise<void>} work */
+  #soon(name, work) {
+    this.#env.clearTimeout(this.#timers[name]);
+    this.#timers[name] = this.#env.setTimeout(() => void work(), TOGETHER);
   }
 
   /** When the start is over: warm the engine, forget what is old, send what waits. */
@@ -289,7 +287,7 @@ export class App {
   /** Now and then what the outing says and counts, and whether the server was restored. */
   async #lookAgain() {
     this.#env.setTimeout(() => void this.#lookAgain(), LOOK_AGAIN);
-    if (this.#env.document?.visibilityState === "hidden") return;
+    if (this.#env.document?.visibilityState === "hidden" || !this.#sync.mayAsk()) return;
     for (const row of [...this.#picture.rows.values()]) await this.refresh(row);
   }
 

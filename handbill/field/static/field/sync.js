@@ -170,6 +170,9 @@ export function makeSync({ env, store, api, rejoin, told, chance = Math.random }
     sendNow,
     progressOf,
 
+    /** False while the server wants to be left alone. */
+    mayAsk: () => !pause.isAsked(),
+
     /** Something was noted: send it with what comes in the next seconds, unless a pause is on. */
     soon() {
       if (!pause.isOn()) wakeIn(AFTER_A_TAP);

@@ -50,8 +50,13 @@ def join(founded: Founded, name: str, role: str) -> Member:
     return accept_invitation(token, name=name, login=name.casefold(), password=PASSWORD)
 
 
+def at_this_machine() -> Client:
+    """A browser on the loopback address, where plain http is answered."""
+    return Client(SERVER_NAME="localhost")
+
+
 def sign_in(member: Member) -> Client:
-    client = Client()
+    client = at_this_machine()
     answer = client.post("/sign-in/", {"login": member.login, "password": PASSWORD})
     assert answer.status_code == 302, "the cast could not sign in"
     return client
@@ -69,6 +74,12 @@ def keyring_of(member: Member):
 def fresh_limits():
     """Rate limits of one test are not those of the next."""
     cache.clear()
+
+
+@pytest.fixture
+def client() -> Client:
+    """A browser that nobody has signed in with."""
+    return at_this_machine()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext as _n
 
 from handbill.accounts.models import Member
 from handbill.base.clock import now
+from handbill.base.form_fields import RowChoice
 from handbill.copies.models import Batch
 from handbill.plan import local_times
 from handbill.plan.models import Outing, Place, Setting
@@ -160,9 +161,10 @@ class OutingForm(WhereAndWhen):
     )
     crowd_expected = number(gettext_lazy("People expected there"), 1_000_000)
     people_needed = number(gettext_lazy("How many of you are needed"), 500)
-    lead = forms.ModelChoiceField(
+    lead = RowChoice(
         label=gettext_lazy("Who brings everyone together?"),
         queryset=Member.objects.none(),
+        required=False,
         empty_label=None,
         error_messages={"invalid_choice": gettext_lazy("Choose somebody of your group.")},
     )
@@ -196,8 +198,8 @@ class OutingForm(WhereAndWhen):
 
     def details(self) -> dict:
         """What plan_outing and change_outing take beside place and times."""
-        names = [*DETAIL_FIELDS, *GOAL_FIELDS, *(["lead"] if "lead" in self.fields else [])]
-        return {name: self.cleaned_data[name] for name in names}
+        details = {name: self.cleaned_data[name] for name in [*DETAIL_FIELDS, *GOAL_FIELDS]}
+        return {**details, "lead": self.cleaned_data["lead"]} if self.cleaned_data.get("lead") else details
 
 
 def initial_of(outing: Outing) -> dict:
@@ -233,7 +235,7 @@ class BookingForm(forms.Form):
             "max_value": gettext_lazy("Write %(limit_value)s or less."),
         },
     )
-    batch = forms.ModelChoiceField(
+    batch = RowChoice(
         label=gettext_lazy("Batch"),
         queryset=Batch.objects.none(),
         empty_label=None,
@@ -274,7 +276,7 @@ class ItemForm(forms.Form):
         max_length=160,
         error_messages={"required": gettext_lazy("Write what has to be done.")},
     )
-    who = forms.ModelChoiceField(
+    who = RowChoice(
         label=gettext_lazy("Who?"),
         queryset=Member.objects.none(),
         required=False,

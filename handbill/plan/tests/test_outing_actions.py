@@ -249,9 +249,7 @@ class TestTheDatabaseItselfRefuses:
 
     def test_a_pass_revoked_by_nobody(self, group, ada, outing, broken):
         pass_ = standing_pass(outing, ada)
-        broken(
-            "pass_revoked_at_and_by_together", lambda: Pass.objects.filter(pk=pass_.pk).update(revoked_at=NOON)
-        )
+        broken("pass_revoked_at_and_by_together", lambda: Pass.objects.filter(pk=pass_.pk).update(revoked_at=NOON))
 
     def test_two_passes_with_one_text(self, group, ada, outing, broken):
         pass_ = revoke(standing_pass(outing, ada), ada, end_phones=False)
@@ -277,9 +275,7 @@ class TestTheDatabaseItselfRefuses:
         joining, _token = join_as_member(ada, outing.id, new_id())
         broken(
             "one_joining_per_phone_and_outing",
-            lambda: Joining.objects.create(
-                group=group, outing=outing, phone=joining.phone, token_hash=b"y" * 32
-            ),
+            lambda: Joining.objects.create(group=group, outing=outing, phone=joining.phone, token_hash=b"y" * 32),
         )
 
 

@@ -56,7 +56,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
     "handbill.accounts.middleware.MemberAtTheDesk",
     "django.contrib.messages.middleware.MessageMiddleware",
     "handbill.base.middleware.RefusalsAsPages",
@@ -82,7 +81,7 @@ TEMPLATES = [
 # The masthead and the tabs, in this order. A room brings its line when it has a page.
 DESK_SECTIONS = [
     {"address": "/", "label": _("Today"), "icon": "list", "letter": "t"},
-    {"address": "/outings/", "label": _("Outings"), "icon": "calendar", "letter": "o"},
+    {"address": "/outings/", "label": _("Outings"), "icon": "calendar", "letter": "o", "also": ("/places/", "/copies/")},
     {"address": "/people/", "label": _("People"), "icon": "person", "letter": "p", "needs": "has_people"},
     {"address": "/set-up/", "label": _("Set-up"), "icon": "more", "is_end": True},
 ]
@@ -138,6 +137,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1 / 6  # hours: ten minutes
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "handbill.accounts.views.coming_in.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_SENSITIVE_PARAMETERS = ["username", "password", "login"]

@@ -14,6 +14,7 @@ class Section:
     icon: str
     letter: str = ""
     needs: str = ""  # a truth about the member, e.g. has_people; empty: for everybody
+    also: tuple[str, ...] = ()  # other addresses that belong to it
     is_end: bool = False
     is_here: bool = False
 
@@ -22,11 +23,10 @@ def sections_for(member, path: str) -> list[Section]:
     """What this member may open, with the one marked that `path` is in."""
     entries = [Section(**entry) for entry in settings.DESK_SECTIONS]
     mine = [entry for entry in entries if not entry.needs or getattr(member, entry.needs, False)]
-    here = _nearest(mine, path)
-    return [Section(**{**vars(entry), "is_here": entry.address == here}) for entry in mine]
+    return [Section(**{**vars(entry), "is_here": _holds(entry, path)}) for entry in mine]
 
 
-def _nearest(entries: list[Section], path: str) -> str | None:
-    """The longest address that `path` begins with; the front page is only itself."""
-    fitting = [e.address for e in entries if path == e.address or (e.address != "/" and path.startswith(e.address))]
-    return max(fitting, key=len, default=None)
+def _holds(entry: Section, path: str) -> bool:
+    """Whether the path lies in this section; the front page is only itself."""
+    within = [address for address in (entry.address, *entry.also) if address != "/"]
+    return path == entry.address or path.startswith(tuple(within))

@@ -11,7 +11,7 @@ from handbill.copies.codes import LONGEST, is_code, tidy
 class BatchForm(forms.Form):
     issue = forms.CharField(
         label=gettext_lazy("Issue"),
-        help_text=gettext_lazy("Its number or its name, as your group says it."),
+        help_text=gettext_lazy("Its number or name, as your group says it."),
         max_length=40,
         widget=forms.TextInput(attrs={"size": 12}),
         error_messages={"required": gettext_lazy("Say which issue was printed.")},

@@ -86,6 +86,8 @@ class WhereAndWhen(forms.Form):
         super().__init__(*args, **kwargs)
         self.member, self.group = member, member.group
         self.places = list(Place.objects.visible_to(member).in_use())
+        if not self.places:
+            self.fields["place"].help_text = ""
 
     def clean(self):
         cleaned = super().clean()
@@ -134,10 +136,10 @@ class WhereAndWhen(forms.Form):
 class FirstOuting(WhereAndWhen):
     """The third step of set-up: where and when, and the copies that lie in the cupboard."""
 
-    copies = number(gettext_lazy("Copies you have"), 1_000_000, gettext_lazy("Leave it empty if you have none yet."))
+    copies = number(gettext_lazy("Copies you have"), 1_000_000, gettext_lazy("If you have some."))
     issue = forms.CharField(
         label=gettext_lazy("Of which issue?"),
-        help_text=gettext_lazy("Its number or its name, as your group says it."),
+        help_text=gettext_lazy("Its number or name."),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"size": 10}),

@@ -1,11 +1,12 @@
 """Everything the page of one outing shows, in one place, since each of its parts can be asked for alone."""
 
+from handbill.base.clock import now
 from handbill.copies.visibility import may_move_copies
 from handbill.plan import queries
 from handbill.plan.decisions import open_texts
 from handbill.plan.forms import BookingForm, ItemForm
 from handbill.plan.models import Outing, Pass
-from handbill.plan.passes import ended_at, is_withdrawn, pass_text
+from handbill.plan.passes import by_time, ended_at, is_withdrawn, pass_text
 from handbill.plan.squares import reach_of, square_link
 from handbill.plan.visibility import may_plan
 
@@ -69,12 +70,13 @@ def square_of(outing: Outing, request) -> dict:
     """The standing pass as a link to show, and the phones that joined."""
     pass_ = Pass.objects.select_related("outing", "made_by").filter(outing=outing, revoked_at=None).first()
     if pass_ is None or is_withdrawn(pass_):
-        return {"phones": queries.phones_of(outing)}
-    reach = reach_of(request)
+        return {"phones": queries.phones_of(outing), "square_is_over": now() > by_time(outing)}
+    is_over, reach = now() > ended_at(pass_), reach_of(request)
     return {
         "pass_": pass_,
         "pass_ended_at": ended_at(pass_),
         "reach": reach,
-        "link": square_link(reach, pass_text(pass_)) if reach.who != "nobody" else "",
+        "link": square_link(reach, pass_text(pass_)) if reach.who != "nobody" and not is_over else "",
+        "square_is_over": is_over and not outing.is_cancelled,
         "phones": queries.phones_of(outing),
     }

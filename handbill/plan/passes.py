@@ -51,8 +51,13 @@ def find_pass(text: str) -> Pass | None:
 
 def ended_at(pass_: Pass) -> datetime:
     """When it ends, or ended, by time: six hours after the outing, at once when that was cancelled."""
-    by_time = pass_.outing.ends_at + timedelta(hours=HOURS_AFTER_THE_END)
-    return min(by_time, pass_.outing.cancelled_at or by_time)
+    end = by_time(pass_.outing)
+    return min(end, pass_.outing.cancelled_at or end)
+
+
+def by_time(outing: Outing) -> datetime:
+    """Six hours after its end."""
+    return outing.ends_at + timedelta(hours=HOURS_AFTER_THE_END)
 
 
 def is_withdrawn(pass_: Pass) -> bool:

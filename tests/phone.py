@@ -55,7 +55,7 @@ class Phone:
     """One phone of one group at one outing."""
 
     road: Road = field(default_factory=Road)
-    client: Client = field(default_factory=Client)
+    client: Client = field(default_factory=lambda: Client(SERVER_NAME="localhost"))
     name: str = "A phone"
     slow_by: timedelta = timedelta()  # how far its clock is behind
     zips: bool = False

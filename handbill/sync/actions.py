@@ -67,11 +67,10 @@ def _again_if_raced(take):
 
 
 def _take(entries: Sequence[object], sender: Sender) -> list[Receipt]:
-    from handbill.people.removal import remove_person
-    from handbill.people.tombstones import erased_ids
-
-    filed = file(entries, sender, CardRegister(erased=erased_ids, foreign=_of_other_groups))
+    filed = file(entries, sender, CardRegister(erased=_erased, foreign=_of_other_groups))
     for person_id in filed.withdrawn:
+        from handbill.people.removal import remove_person
+
         remove_person(person_id)
     if filed.contacts:
         _receive(filed, sender.group)
@@ -85,6 +84,12 @@ def _receive(filed: Filed, group: Group) -> None:
     sealed = dict(filed.contacts)
     facts = Fact.objects.filter(group=group, id__in=sealed).select_related("outing", "phone__member", "by")
     open_first(receive_contacts([(fact, sealed[fact.id].to_wire()) for fact in facts]))
+
+
+def _erased(group: Group, ids):
+    from handbill.people.tombstones import erased_ids
+
+    return erased_ids(group, ids)
 
 
 def _of_other_groups(group: Group, ids) -> set[uuid.UUID]:

@@ -89,9 +89,7 @@ def test_joining_again_ends_only_the_token_of_that_pair(square):
 def test_members_who_come_are_named_with_their_keys(square, outing, ben):
     say_coming(outing, by=ben)
     members = ask(by_pass(square)).json()["outing"]["members"]
-    assert members == [
-        {"id": str(ben.id), "name": "Ben", "key": key_wire(Key.objects.get(member=ben, ended_at=None))}
-    ]
+    assert members == [{"id": str(ben.id), "name": "Ben", "key": key_wire(Key.objects.get(member=ben, ended_at=None))}]
 
 
 def test_an_unknown_square_is_not_found(db):
@@ -192,7 +190,9 @@ def test_null_is_as_good_as_absent(square):
     assert ask({**by_pass(square, name=None), "outing": None, "mood": None}).status_code == 201
 
 
-@pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"7", b"\xff", b'{"pass": NaN}', b'{"pass":"a","pass":"b"}', b"[" * 100000])
+@pytest.mark.parametrize(
+    "raw", [b"{", b" ", b"[]", b"7", b"\xff", b'{"pass": NaN}', b'{"pass":"a","pass":"b"}', b"[" * 100000]
+)
 def test_what_is_no_json_is_refused(db, raw):
     answer = Client(SERVER_NAME="localhost").post("/field/api/1/join", raw, content_type="application/json")
     if len(raw) > 16 * 1024:

@@ -9,10 +9,26 @@ WORDS = {
     "invited": _("invited somebody"),
     "let_in_organiser": _("let an organiser in to all cards"),
     "accepted_invitation": _("accepted an invitation"),
+    "came_back": _("came back in with a new password"),
+    "password_changed": _("changed the password"),
+    "member_ended": _("ended a member"),
+    "role_changed": _("changed a role"),
+    "new_epoch": _("began a new key"),
+    "new_recovery_sheet": _("made a new recovery sheet"),
+    "recovery_sheet_used": _("used the recovery sheet"),
+    "second_factor_set": _("set up a code from a second device"),
     "cards_opened": _("opened cards"),
+    "card_erased": _("erased a card"),
+    "rescue_imported": _("brought in a rescue file"),
 }
 
 
 def note(by: Member, what: str, about="", count: int = 1) -> AuditEntry:
     """Add a line: who, what (a code of WORDS), about which id, how many."""
     return AuditEntry.objects.create(group_id=by.group_id, by=by, what=what, about=str(about), count=count)
+
+
+def lines_of(group, most: int = 200) -> list[tuple[AuditEntry, str]]:
+    """The last entries with their words, newest first."""
+    entries = AuditEntry.objects.filter(group=group).select_related("by")[:most]
+    return [(entry, WORDS.get(entry.what, entry.what)) for entry in entries]

@@ -53,6 +53,8 @@ def to_sign_in(request):
     """The sign-in, or the set-up where nothing has been founded yet."""
     if not Group.objects.exists():
         return HttpResponseRedirect("/set-up/1/")
+    if getattr(request, "waiting_for_code", None):
+        return HttpResponseRedirect("/sign-in/code/")
     return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.path})}")
 
 

@@ -164,11 +164,35 @@ class Recover(forms.Form):
             raise ValidationError(self._sentence(wrong)) from wrong
 
     def _sentence(self, wrong: WrongWords) -> str:
-        if wrong.code == "unknown":
+        if wrong.code == "unknown_word":
             return _("Word %(number)s is not on any sheet. Look at it again.") % {"number": wrong.number}
-        if wrong.code == "count":
+        if wrong.code == "wrong_count":
             return _("These are %(number)s words; the sheet has 24.") % {"number": wrong.number}
         return _("All words exist, but they do not belong together. Check their order.")
 
     def clean_password(self) -> str:
         return strong(self.cleaned_data["password"])
+
+
+class Code(forms.Form):
+    """Six digits from a second device."""
+
+    code = line(gettext_lazy("The six digits your device shows"), length=8, autocomplete="one-time-code", inputmode="numeric")
+
+    def wrong(self) -> str:
+        return _("That code does not fit. Wait for the next one and type it again.")
+
+
+class Mine(forms.ModelForm):
+    name = line(gettext_lazy("Your name"), length=80)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+
+    class Meta:
+        model = Member
+        fields = ["name", "language"]
+
+    def __init__(self, *args, **kwargs):
+        from django.conf import settings
+
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = settings.LANGUAGES

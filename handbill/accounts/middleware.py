@@ -3,9 +3,11 @@
 import zoneinfo
 
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone, translation
 
 from handbill.accounts.keyring import keyring_of
+from handbill.accounts.second_factor import is_waiting_for_code
 from handbill.accounts.sessions import held_secret, note_use
 
 
@@ -18,6 +20,7 @@ class MemberAtTheDesk:
     def __call__(self, request):
         if request.user.is_authenticated and not note_use(request.session):
             logout(request)
+        _wait_for_code(request)
         request.keyring = _keyring(request)
         if not request.user.is_authenticated:
             return self.get_response(request)
@@ -25,6 +28,14 @@ class MemberAtTheDesk:
         with translation.override(language), timezone.override(zoneinfo.ZoneInfo(request.user.group.timezone)):
             request.LANGUAGE_CODE = translation.get_language()
             return self.get_response(request)
+
+
+def _wait_for_code(request):
+    """Until the second factor is shown the member is nobody anywhere but on the page that asks for it."""
+    request.waiting_for_code = None
+    if request.user.is_authenticated and is_waiting_for_code(request):
+        request.waiting_for_code = request.user if request.user.is_authenticated else None
+        request.user = AnonymousUser()
 
 
 def _keyring(request):

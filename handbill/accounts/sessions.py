@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from handbill.base.clock import now
 from handbill.keys import session as keys_session
 from handbill.keys.errors import CannotOpen
+from handbill.keys.words import from_words, to_words
 
 IDLE = timedelta(minutes=30)  # then the secret is dropped: signed in, but locked
 WHOLE = timedelta(hours=12)  # then the session is over
@@ -108,3 +109,21 @@ def note_use(session: SessionStore) -> bool:
 
 def _used(session: SessionStore) -> datetime:
     return datetime.fromisoformat(session["used"])
+
+
+def show_sheet(session: SessionStore, words: str, then: str = "/outings/new/?first=1") -> None:
+    """Keep the recovery words until one was typed back, sealed under the cookie's token like the secret itself."""
+    token = token_of(session.session_key)
+    session["sheet"] = keys_session.keep(token, from_words(words)).hex()
+    session["sheet_then"] = then
+
+
+def sheet_words(session: SessionStore) -> str | None:
+    """The words that wait to be printed, in an unlocked session of whoever made them."""
+    kept, token = session.get("sheet"), token_of(session.session_key)
+    if not kept or not session.get("kept"):
+        return None
+    try:
+        return " ".join(to_words(keys_session.fetch(token, bytes.fromhex(kept))))
+    except CannotOpen:
+        return None

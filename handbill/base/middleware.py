@@ -40,7 +40,8 @@ class SecurityHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", CSP)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS.format(camera=""))
-        response.headers.setdefault("Referrer-Policy", "no-referrer")
+        # Not no-referrer: browsers then send `Origin: null` with our own forms, which the CSRF check must refuse.
+        response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Cache-Control", "no-store")

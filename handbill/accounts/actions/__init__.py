@@ -1,6 +1,23 @@
-"""Founding, inviting, letting in, leaving: each in one transaction."""
+"""Founding, inviting, letting in, leaving, passwords: each in one transaction."""
 
 from handbill.accounts.actions.founding import Founded, found_group
-from handbill.accounts.actions.inviting import accept_invitation, invite
+from handbill.accounts.actions.inviting import accept_invitation, invite, is_let_in, let_in_organiser, standing_invitation
+from handbill.accounts.actions.leaving import end_member, epochs_to_rewrap, new_epoch
+from handbill.accounts.actions.passwords import change_password, come_back, new_recovery_sheet, use_recovery_sheet
 
-__all__ = ["Founded", "accept_invitation", "found_group", "invite"]
+__all__ = [
+    "Founded",
+    "accept_invitation",
+    "change_password",
+    "come_back",
+    "end_member",
+    "epochs_to_rewrap",
+    "found_group",
+    "invite",
+    "is_let_in",
+    "let_in_organiser",
+    "new_epoch",
+    "new_recovery_sheet",
+    "standing_invitation",
+    "use_recovery_sheet",
+]

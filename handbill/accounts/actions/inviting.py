@@ -63,12 +63,17 @@ def accept_invitation(text: str, *, name: str, login: str, password: str) -> Mem
     if not used.exists():
         raise Refusal("invitation_unknown", _("This link was used already. Ask an organiser for a new one."), 404)
     member, own = _member(invitation, name=name, login=login, password=password)
+    take_texts(invitation, text, own, member)
+    note(member, "accepted_invitation", invitation.id)
+    return member
+
+
+def take_texts(invitation: Invitation, text: str, own: Key, member: Member) -> None:
+    """Hand over the texts key that travelled with the link, and use the link up."""
     texts = Key.objects.of_group(invitation.group, Key.Kind.TEXTS)
     secret = open_locked(_key(_token(text)), bytes(invitation.locked_texts), texts.id.bytes)
     give(texts, pair_of(secret), own)
-    used.update(used_at=now(), used_by=member, locked_texts=None)
-    note(member, "accepted_invitation", invitation.id)
-    return member
+    Invitation.objects.filter(id=invitation.id).update(used_at=now(), used_by=member, locked_texts=None)
 
 
 def _member(invitation: Invitation, *, name: str, login: str, password: str) -> tuple[Member, Key]:

@@ -39,7 +39,7 @@ def test_answers_are_closed_by_default(ask):
     headers = SecurityHeaders(well)(ask.get("/")).headers
     assert headers["Content-Security-Policy"] == CSP
     assert headers["Cache-Control"] == "no-store"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
 
 

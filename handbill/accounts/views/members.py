@@ -1,0 +1,110 @@
+"""Set-up: the group, its members, invitations, keys, wordings, what was done."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from handbill.accounts import actions
+from handbill.accounts.audit import lines_of
+from handbill.accounts.doors import organiser_only, unlocked
+from handbill.accounts.forms import Invite, TheGroup
+from handbill.accounts.models import Invitation, Key, Member
+from handbill.accounts.queries import members_of
+from handbill.accounts.sessions import show_sheet
+from handbill.base.clock import now
+
+
+@organiser_only
+def members_page(request):
+    waiting = Invitation.objects.filter(group=request.user.group_id, used_at=None, ends_at__gt=now()).select_related("made_by")
+    return render(request, "accounts/members.html", {"rows": members_of(request.user), "waiting": waiting, "form": Invite()})
+
+
+@organiser_only
+@unlocked
+@require_POST
+def invitations(request):
+    """Make a link; it is shown on this answer and never again."""
+    form = Invite(request.POST)
+    if not form.is_valid():
+        return render(request, "accounts/members.html", {"rows": members_of(request.user), "form": form}, status=422)
+    invitation, text = actions.invite(role=form.cleaned_data["role"], by=request.user, keyring=request.keyring, name=form.cleaned_data["name"])
+    return _show_link(request, invitation, text)
+
+
+def _show_link(request, invitation: Invitation, text: str):
+    link = f"{request.build_absolute_uri('/invitation/')}#{text}"
+    return render(request, "accounts/invitation_made.html", {"invitation": invitation, "link": link})
+
+
+@organiser_only
+@require_POST
+def withdraw_invitation(request, id):
+    get_object_or_404(Invitation, id=id, group=request.user.group_id, used_at=None).delete()
+    messages.success(request, _("The link no longer works."))
+    return HttpResponseRedirect("/set-up/")
+
+
+@organiser_only
+@unlocked
+@require_POST
+def let_in(request, id):
+    member = get_object_or_404(Member.objects.active().visible_to(request.user), id=id)
+    actions.let_in_organiser(member, by=request.user, keyring=request.keyring)
+    messages.success(request, _("%(name)s can open cards from now on.") % {"name": member.name})
+    return HttpResponseRedirect("/set-up/")
+
+
+@organiser_only
+@unlocked
+@require_POST
+def way_back(request, id):
+    """A link for a member who forgot her password."""
+    member = get_object_or_404(Member.objects.active().visible_to(request.user), id=id)
+    invitation, text = actions.invite(role=member.role, by=request.user, keyring=request.keyring, name=member.name, lets_back_in=member)
+    return _show_link(request, invitation, text)
+
+
+@organiser_only
+@unlocked
+@require_http_methods(["GET", "POST"])
+def ending(request, id):
+    """Ask first, since nobody can undo it."""
+    member = get_object_or_404(Member.objects.active().visible_to(request.user), id=id)
+    if request.method == "GET":
+        return render(request, "accounts/ending.html", {"leaving": member})
+    actions.end_member(member, by=request.user, keyring=request.keyring)
+    messages.success(request, _("%(name)s is out: her sessions, phones and passes have ended.") % {"name": member.name})
+    return HttpResponseRedirect("/set-up/")
+
+
+@organiser_only
+@require_http_methods(["GET", "POST"])
+def group_page(request):
+    form = TheGroup(request.POST or None, instance=request.user.group)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect("/set-up/group/")
+    return render(request, "accounts/group.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@organiser_only
+def keys_page(request):
+    keys = Key.objects.filter(group=request.user.group_id, kind__in=[Key.Kind.CARDS, Key.Kind.RECOVERY]).order_by("kind", "-epoch")
+    return render(request, "accounts/keys.html", {"keys": keys})
+
+
+@organiser_only
+@unlocked
+@require_POST
+def new_sheet(request):
+    show_sheet(request.session, actions.new_recovery_sheet(by=request.user, keyring=request.keyring), then="/set-up/keys/")
+    return HttpResponseRedirect("/set-up/3/")
+
+
+@organiser_only
+def audit_page(request):
+    return render(request, "accounts/audit.html", {"lines": lines_of(request.user.group)})

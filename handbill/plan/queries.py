@@ -43,6 +43,7 @@ def booked(outing: Outing) -> list[tuple[Batch, int]]:
 
 
 def copies_booked(outing: Outing) -> int:
+    """Copies of all batches together."""
     return Booking.objects.filter(outing=outing).aggregate(sum=Sum("copies"))["sum"] or 0
 
 

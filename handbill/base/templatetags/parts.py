@@ -119,10 +119,10 @@ def _as_time(machine: str, words: str) -> str:
 
 
 def _dressed(bound, kind: str) -> str:
-    """The widget with our class; Django itself adds aria-invalid and aria-describedby."""
-    wanted = "" if kind == "checkbox" else "input"
-    given = bound.field.widget.attrs.get("class", "")
-    return bound.as_widget(attrs={"class": " ".join(filter(None, [wanted, given]))})
+    """The widget with our class, closed to the browser's memory; Django itself adds aria-invalid and aria-describedby."""
+    given = bound.field.widget.attrs
+    css_class = " ".join(filter(None, ["" if kind == "checkbox" else "input", given.get("class", "")]))
+    return bound.as_widget(attrs={"autocomplete": given.get("autocomplete", "off"), "class": css_class})
 
 
 def _described_by(bound) -> str:

@@ -46,4 +46,5 @@ def tick_item(item: ChecklistItem, is_done: bool, *, by: Member) -> ChecklistIte
 
 @transaction.atomic
 def remove_item(item: ChecklistItem, *, by: Member) -> None:
+    """It need not be done."""
     item.delete()

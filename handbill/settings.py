@@ -83,7 +83,7 @@ DESK_SECTIONS = [
     {"address": "/", "label": _("Today"), "icon": "list", "letter": "t"},
     {"address": "/outings/", "label": _("Outings"), "icon": "calendar", "letter": "o", "also": ("/places/", "/copies/")},
     {"address": "/people/", "label": _("People"), "icon": "person", "letter": "p", "needs": "has_people"},
-    {"address": "/set-up/", "label": _("Set-up"), "icon": "more", "is_end": True},
+    {"address": "/set-up/", "label": _("Set-up"), "icon": "more", "needs": "is_organiser", "is_end": True},
 ]
 
 # SQLite: WAL with FULL, since a phone forgets what the server said it has; IMMEDIATE, since read-then-write must not fail.

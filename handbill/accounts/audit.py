@@ -19,6 +19,7 @@ WORDS = {
     "second_factor_set": _("set up a code from a second device"),
     "cards_opened": _("opened cards"),
     "card_erased": _("erased a card"),
+    "card_handed_over": _("handed a card over"),
     "rescue_imported": _("brought in a rescue file"),
 }
 

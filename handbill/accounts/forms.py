@@ -26,14 +26,52 @@ ROLES = [
     (Role.EDITOR, gettext_lazy("Editor: makes the paper, sees no people")),
     (Role.VIEWER, gettext_lazy("Viewer: sees numbers, no people")),
 ]
-COUNTRIES = ["GB", "IE", "US", "CA", "AU", "NZ", "FR", "BE", "CH", "DE", "AT", "ES", "PT", "IT", "NL", "PL", "SE", "MA", "DZ", "TN", "EG", "LB", "JO", "MX", "AR", "CL", "CO", "IN", "ZA", "KE"]
+COUNTRIES = [
+    "GB",
+    "IE",
+    "US",
+    "CA",
+    "AU",
+    "NZ",
+    "FR",
+    "BE",
+    "CH",
+    "DE",
+    "AT",
+    "ES",
+    "PT",
+    "IT",
+    "NL",
+    "PL",
+    "SE",
+    "MA",
+    "DZ",
+    "TN",
+    "EG",
+    "LB",
+    "JO",
+    "MX",
+    "AR",
+    "CL",
+    "CO",
+    "IN",
+    "ZA",
+    "KE",
+]
 OFF = {"autocomplete": "off", "spellcheck": "false", "autocorrect": "off"}
 
 
 def line(label, *, length: int, required: bool = True, hint="", **attributes) -> forms.CharField:
     """One line of text that the browser does not remember."""
     widget = forms.TextInput(attrs={**OFF, **attributes})
-    return forms.CharField(label=label, max_length=length, required=required, help_text=hint, widget=widget, error_messages={"required": gettext_lazy("This cannot stay empty.")})
+    return forms.CharField(
+        label=label,
+        max_length=length,
+        required=required,
+        help_text=hint,
+        widget=widget,
+        error_messages={"required": gettext_lazy("This cannot stay empty.")},
+    )
 
 
 def login_field() -> forms.CharField:
@@ -42,7 +80,9 @@ def login_field() -> forms.CharField:
 
 
 def new_password_field() -> forms.CharField:
-    hint = gettext_lazy("Four or more words you can remember, 15 characters at least. It opens the cards; nobody can send you a new one.")
+    hint = gettext_lazy(
+        "Four or more words you can remember, 15 characters at least. It opens the cards; nobody can send you a new one."
+    )
     widget = forms.PasswordInput(attrs={**OFF, "autocomplete": "new-password"}, render_value=False)
     return forms.CharField(label=gettext_lazy("Password"), max_length=200, strip=False, help_text=hint, widget=widget)
 
@@ -59,7 +99,9 @@ class Fieldset:
         return login
 
     def clean_password(self) -> str:
-        return strong(self.cleaned_data["password"], (self.cleaned_data.get("login", ""), self.cleaned_data.get("name", "")))
+        return strong(
+            self.cleaned_data["password"], (self.cleaned_data.get("login", ""), self.cleaned_data.get("name", ""))
+        )
 
 
 def strong(password: str, about: tuple[str, ...] = ()) -> str:
@@ -70,7 +112,9 @@ def strong(password: str, about: tuple[str, ...] = ()) -> str:
         "too_long": _("Too long: 200 characters are enough."),
         "repeated": _("That repeats itself. Take words that have nothing to do with each other."),
         "walk": _("That runs along the keyboard or the alphabet. Take words that have nothing to do with each other."),
-        "common": _("Many people take that one, so it is guessed first. Take words that have nothing to do with each other."),
+        "common": _(
+            "Many people take that one, so it is guessed first. Take words that have nothing to do with each other."
+        ),
     }
     if weak:
         raise ValidationError(sentences[weak])
@@ -79,11 +123,21 @@ def strong(password: str, about: tuple[str, ...] = ()) -> str:
 
 class SignIn(forms.Form):
     login = line(gettext_lazy("Sign-in name"), length=60, autocomplete="username", autocapitalize="none")
-    password = forms.CharField(label=gettext_lazy("Password"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
 
 
 class Unlock(forms.Form):
-    password = forms.CharField(label=gettext_lazy("Your password"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
 
 
 class TheGroup(forms.ModelForm):
@@ -91,9 +145,14 @@ class TheGroup(forms.ModelForm):
 
     name = line(gettext_lazy("Group"), length=120)
     paper = line(gettext_lazy("Paper or leaflet (if you have one)"), length=120, required=False)
-    ink = forms.ChoiceField(label=gettext_lazy("Its second ink"), choices=INKS, initial=INKS[0][0], widget=forms.RadioSelect)
+    ink = forms.ChoiceField(
+        label=gettext_lazy("Its second ink"), choices=INKS, initial=INKS[0][0], widget=forms.RadioSelect
+    )
     country = forms.ChoiceField(
-        label=gettext_lazy("Country"), help_text=gettext_lazy("For phone numbers without a country code."), choices=[(code, code) for code in COUNTRIES], initial="GB"
+        label=gettext_lazy("Country"),
+        help_text=gettext_lazy("For phone numbers without a country code."),
+        choices=[(code, code) for code in COUNTRIES],
+        initial="GB",
     )
     timezone = forms.ChoiceField(label=gettext_lazy("Time zone"), initial="Europe/London")
     language = forms.ChoiceField(label=gettext_lazy("Language"), initial="en")
@@ -106,7 +165,11 @@ class TheGroup(forms.ModelForm):
         from django.conf import settings
 
         super().__init__(*args, **kwargs)
-        self.fields["timezone"].choices = [(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones()) if "/" in name and not name.startswith("Etc/")]
+        self.fields["timezone"].choices = [
+            (name, name.replace("_", " "))
+            for name in sorted(zoneinfo.available_timezones())
+            if "/" in name and not name.startswith("Etc/")
+        ]
         self.fields["language"].choices = settings.LANGUAGES
 
 
@@ -138,12 +201,24 @@ class TypedBack(forms.Form):
 
 
 class Invite(forms.Form):
-    name = line(gettext_lazy("Who is it for?"), length=80, required=False, hint=gettext_lazy("So that you know which link was whose."))
-    role = forms.ChoiceField(label=gettext_lazy("What will they do?"), choices=ROLES, initial=Role.VOLUNTEER, widget=forms.RadioSelect)
+    name = line(
+        gettext_lazy("Who is it for?"),
+        length=80,
+        required=False,
+        hint=gettext_lazy("So that you know which link was whose."),
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("What will they do?"), choices=ROLES, initial=Role.VOLUNTEER, widget=forms.RadioSelect
+    )
 
 
 class ChangePassword(forms.Form):
-    old = forms.CharField(label=gettext_lazy("The password you have"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    old = forms.CharField(
+        label=gettext_lazy("The password you have"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
     password = new_password_field()
 
     def clean_password(self) -> str:
@@ -154,7 +229,10 @@ class Recover(forms.Form):
     """The 24 words, whose account they open again, and a new password."""
 
     login = line(gettext_lazy("Sign-in name of an organiser"), length=60, autocapitalize="none")
-    words = forms.CharField(label=gettext_lazy("The 24 words, in order"), widget=forms.Textarea(attrs={**OFF, "rows": 4, "autocapitalize": "none"}))
+    words = forms.CharField(
+        label=gettext_lazy("The 24 words, in order"),
+        widget=forms.Textarea(attrs={**OFF, "rows": 4, "autocapitalize": "none"}),
+    )
     password = new_password_field()
 
     def clean_words(self) -> bytes:
@@ -177,7 +255,9 @@ class Recover(forms.Form):
 class Code(forms.Form):
     """Six digits from a second device."""
 
-    code = line(gettext_lazy("The six digits your device shows"), length=8, autocomplete="one-time-code", inputmode="numeric")
+    code = line(
+        gettext_lazy("The six digits your device shows"), length=8, autocomplete="one-time-code", inputmode="numeric"
+    )
 
     def wrong(self) -> str:
         return _("That code does not fit. Wait for the next one and type it again.")

@@ -180,7 +180,9 @@ class Invitation(models.Model):
     role = models.CharField(max_length=12, choices=Role.choices)
     name = models.CharField(max_length=80, blank=True)
     token_hash = models.BinaryField(max_length=32, unique=True)
-    locked_texts = models.BinaryField(max_length=120, null=True)  # the texts secret under the link's own key, until it is used
+    locked_texts = models.BinaryField(
+        max_length=120, null=True
+    )  # the texts secret under the link's own key, until it is used
     lets_back_in = models.ForeignKey(Member, models.CASCADE, null=True, blank=True, related_name="ways_back")
     made_at = models.DateTimeField(default=now)
     made_by = models.ForeignKey(Member, models.CASCADE, related_name="invitations_made")

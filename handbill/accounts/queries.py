@@ -16,7 +16,9 @@ class MemberRow:
 def members_of(member: Member) -> list[MemberRow]:
     """Active members of the group, organisers first, in two queries."""
     let_in = set(
-        KeyWrap.objects.filter(group=member.group_id, key__kind=Key.Kind.CARDS, key__ended_at=None, reader__ended_at=None).values_list("reader__member", flat=True)
+        KeyWrap.objects.filter(
+            group=member.group_id, key__kind=Key.Kind.CARDS, key__ended_at=None, reader__ended_at=None
+        ).values_list("reader__member", flat=True)
     )
     everybody = Member.objects.active().visible_to(member).order_by("role", "name")
     ordered = sorted(everybody, key=lambda one: (not one.is_organiser, one.role, one.name))

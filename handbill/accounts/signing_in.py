@@ -44,7 +44,12 @@ def wrong(request: HttpRequest, name: str) -> Refusal:
     """How many tries are left, in words; the same for names that nobody has."""
     left = TRIES - failures(request, name)
     if left <= 0:
-        return Refusal("wait", _("That was wrong five times. Wait 10 minutes, then try again. Nothing was changed."), 429, retry_after=600)
+        return Refusal(
+            "wait",
+            _("That was wrong five times. Wait 10 minutes, then try again. Nothing was changed."),
+            429,
+            retry_after=600,
+        )
     sentence = ngettext(
         "The name and password do not belong together. %(left)s try left, then wait 10 minutes.",
         "The name and password do not belong together. %(left)s tries left, then wait 10 minutes.",

@@ -1,7 +1,13 @@
 """Founding, inviting, letting in, leaving, passwords: each in one transaction."""
 
 from handbill.accounts.actions.founding import Founded, found_group
-from handbill.accounts.actions.inviting import accept_invitation, invite, is_let_in, let_in_organiser, standing_invitation
+from handbill.accounts.actions.inviting import (
+    accept_invitation,
+    invite,
+    is_let_in,
+    let_in_organiser,
+    standing_invitation,
+)
 from handbill.accounts.actions.leaving import end_member, epochs_to_rewrap, new_epoch
 from handbill.accounts.actions.passwords import change_password, come_back, new_recovery_sheet, use_recovery_sheet
 

@@ -24,9 +24,22 @@ class Founded:
 
 
 @transaction.atomic
-def found_group(*, name: str, language: str, country: str, timezone: str, paper: str, ink: str, member_name: str, login: str, password: str) -> Founded:
+def found_group(
+    *,
+    name: str,
+    language: str,
+    country: str,
+    timezone: str,
+    paper: str,
+    ink: str,
+    member_name: str,
+    login: str,
+    password: str,
+) -> Founded:
     """Make a group with its keys (epoch 1, texts, recovery) and its first organiser."""
-    group = Group.objects.create(name=name, slug=_free_slug(name), language=language, country=country, timezone=timezone, paper=paper, ink=ink)
+    group = Group.objects.create(
+        name=name, slug=_free_slug(name), language=language, country=country, timezone=timezone, paper=paper, ink=ink
+    )
     member, own = new_member(group, name=member_name, login=login, role=Role.ORGANISER, password=password)
     recovery = new_pair()
     sheet = Key.objects.create(group=group, kind=Key.Kind.RECOVERY, public=recovery.public)
@@ -51,12 +64,12 @@ def new_member(group: Group, *, name: str, login: str, role: str, password: str)
 
 def give(key: Key, pair: Pair, reader: Key) -> KeyWrap:
     """Seal a key's secret to another key."""
-    return KeyWrap.objects.create(group_id=key.group_id, key=key, reader=reader, sealed=seal_secret(pair.secret, key.id, bytes(reader.public)))
+    return KeyWrap.objects.create(
+        group_id=key.group_id, key=key, reader=reader, sealed=seal_secret(pair.secret, key.id, bytes(reader.public))
+    )
 
 
 def _free_slug(name: str) -> str:
     base = slugify(name)[:50] or "group"
-    for number in itertools.count(1):
-        slug = base if number == 1 else f"{base}-{number}"
-        if not Group.objects.filter(slug=slug).exists():
-            return slug
+    numbered = (base if number == 1 else f"{base}-{number}" for number in itertools.count(1))
+    return next(slug for slug in numbered if not Group.objects.filter(slug=slug).exists())

@@ -21,7 +21,9 @@ LASTS = timedelta(hours=72)
 
 
 @transaction.atomic
-def invite(*, role: str, by: Member, keyring: Keyring, name: str = "", lets_back_in: Member | None = None) -> tuple[Invitation, str]:
+def invite(
+    *, role: str, by: Member, keyring: Keyring, name: str = "", lets_back_in: Member | None = None
+) -> tuple[Invitation, str]:
     """Make an invitation and the 128-bit text of its link, which is kept nowhere.
 
     The group's texts secret travels with it, locked under the link, so that whoever accepts reads the group's texts at
@@ -49,9 +51,17 @@ def standing_invitation(text: str) -> Invitation:
     """The invitation of a link. Refuses one that is unknown, used or over."""
     invitation = Invitation.objects.filter(token_hash=_hash(_token(text))).select_related("group", "made_by").first()
     if invitation is None or invitation.used_at:
-        raise Refusal("invitation_unknown", _("This link was used already, or never existed. Nothing was changed. Ask an organiser for a new one."), 404)
+        raise Refusal(
+            "invitation_unknown",
+            _("This link was used already, or never existed. Nothing was changed. Ask an organiser for a new one."),
+            404,
+        )
     if invitation.ends_at < now():
-        raise Refusal("invitation_ended", _("This link is over: it works for three days. Nothing was changed. Ask an organiser for a new one."), 410)
+        raise Refusal(
+            "invitation_ended",
+            _("This link is over: it works for three days. Nothing was changed. Ask an organiser for a new one."),
+            410,
+        )
     return invitation
 
 
@@ -97,7 +107,9 @@ def let_in_organiser(member: Member, *, by: Member, keyring: Keyring) -> None:
 
 def is_let_in(member: Member) -> bool:
     """Whether an organiser holds the group's current card key."""
-    return KeyWrap.objects.filter(reader__member=member, reader__ended_at=None, key__kind=Key.Kind.CARDS, key__ended_at=None).exists()
+    return KeyWrap.objects.filter(
+        reader__member=member, reader__ended_at=None, key__kind=Key.Kind.CARDS, key__ended_at=None
+    ).exists()
 
 
 def _token(text: str) -> bytes:

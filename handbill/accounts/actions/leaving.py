@@ -21,7 +21,13 @@ def end_member(member: Member, *, by: Member, keyring: Keyring) -> None:
     if member.group_id != by.group_id or not member.is_active:
         raise Refusal("no_member", _("There is no such member. Nothing was changed."), 404)
     if member.is_organiser and _organisers(member) == 1:
-        raise Refusal("last_organiser", _("This is the last organiser. Nothing was changed. Make another one first, or nobody could open the cards."), 422)
+        raise Refusal(
+            "last_organiser",
+            _(
+                "This is the last organiser. Nothing was changed. Make another one first, or nobody could open the cards."
+            ),
+            422,
+        )
     was_organiser = member.is_organiser
     member.ended_at = now()
     member.save(update_fields=["ended_at"])
@@ -41,7 +47,9 @@ def new_epoch(*, by: Member, keyring: Keyring) -> Key:
     old = Key.objects.of_group(by.group, Key.Kind.CARDS)
     following = next_epoch(keyring.cards[old.id], old.id)
     Key.objects.filter(id=old.id).update(ended_at=now())
-    key = Key.objects.create(group_id=by.group_id, kind=Key.Kind.CARDS, epoch=old.epoch + 1, public=following.pair.public)
+    key = Key.objects.create(
+        group_id=by.group_id, kind=Key.Kind.CARDS, epoch=old.epoch + 1, public=following.pair.public
+    )
     KeyWrap.objects.create(group_id=by.group_id, key=old, reader=key, sealed=following.carried)
     KeyWrap.objects.filter(key=old).exclude(reader=key).delete()
     for reader in _readers(by):
@@ -52,13 +60,17 @@ def new_epoch(*, by: Member, keyring: Keyring) -> Key:
 
 def _readers(by: Member) -> list[Key]:
     """The recovery sheet, and every organiser who was let in."""
-    organisers = Key.objects.current().filter(member__group=by.group_id, member__role=Role.ORGANISER, member__ended_at=None)
+    organisers = Key.objects.current().filter(
+        member__group=by.group_id, member__role=Role.ORGANISER, member__ended_at=None
+    )
     return [*Key.objects.current().filter(group=by.group_id, kind=Key.Kind.RECOVERY), *organisers]
 
 
 def epochs_to_rewrap(group) -> list[Key]:
     """Card keys that have ended and whose secrets still stand, carried by the one after: cards under them wait to be rewrapped."""
-    return list(Key.objects.filter(group=group, kind=Key.Kind.CARDS, ended_at__isnull=False, wraps__isnull=False).distinct())
+    return list(
+        Key.objects.filter(group=group, kind=Key.Kind.CARDS, ended_at__isnull=False, wraps__isnull=False).distinct()
+    )
 
 
 def _organisers(member: Member) -> int:

@@ -64,7 +64,13 @@ def use_recovery_sheet(secret: bytes, *, login: str, password: str) -> tuple[Mem
     member = Member.objects.active().filter(login=login.strip().casefold(), role=Role.ORGANISER).first()
     sheet = Key.objects.current().filter(kind=Key.Kind.RECOVERY, group=member.group_id).first() if member else None
     if sheet is None or bytes(sheet.public) != pair_of(secret).public:
-        raise Refusal("wrong_sheet", _("These words do not open the group of that organiser. Nothing was changed. Look for a newer sheet, or check the name."), 422)
+        raise Refusal(
+            "wrong_sheet",
+            _(
+                "These words do not open the group of that organiser. Nothing was changed. Look for a newer sheet, or check the name."
+            ),
+            422,
+        )
     opened = _opened_by(sheet, secret)
     pair = new_pair()
     own = _fresh_key(member, pair.public)
@@ -79,7 +85,10 @@ def use_recovery_sheet(secret: bytes, *, login: str, password: str) -> tuple[Mem
 
 def _opened_by(sheet: Key, secret: bytes) -> dict:
     try:
-        return {wrap.key_id: open_secret(bytes(wrap.sealed), wrap.key_id, pair_of(secret)) for wrap in KeyWrap.objects.filter(reader=sheet)}
+        return {
+            wrap.key_id: open_secret(bytes(wrap.sealed), wrap.key_id, pair_of(secret))
+            for wrap in KeyWrap.objects.filter(reader=sheet)
+        }
     except CannotOpen as problem:
         raise Refusal("wrong_sheet", _("This sheet no longer opens everything. Nothing was changed."), 422) from problem
 

@@ -43,7 +43,9 @@ def group_step(request):
         request.session["set_up"] = {"allowed": True, "group": {name: form.cleaned_data[name] for name in GROUP_FIELDS}}
         return HttpResponseRedirect("/set-up/2/")
     fresh = TheGroup() if request.method == "GET" and "group" not in request.session["set_up"] else form
-    return render(request, "accounts/set_up_group.html", {"form": fresh}, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "accounts/set_up_group.html", {"form": fresh}, status=422 if request.method == "POST" else 200
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,7 +58,12 @@ def member_step(request):
     if request.method == "POST" and form.is_valid():
         return _found(request, chosen, form.cleaned_data)
     offered = five_words()
-    return render(request, "accounts/set_up_member.html", {"form": form, "offered": offered, "chosen": chosen}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "accounts/set_up_member.html",
+        {"form": form, "offered": offered, "chosen": chosen},
+        status=422 if form.errors else 200,
+    )
 
 
 def _found(request, chosen: dict, typed: dict):
@@ -81,7 +88,12 @@ def sheet_step(request):
             return _sheet_printed(request)
         form.add_error("word", "")
     is_first = not request.user.group.outings.exists() if hasattr(request.user.group, "outings") else True
-    return render(request, "accounts/set_up_sheet.html", {"form": form, "number": number, "is_first": is_first}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "accounts/set_up_sheet.html",
+        {"form": form, "number": number, "is_first": is_first},
+        status=422 if form.errors else 200,
+    )
 
 
 def _sheet_printed(request):

@@ -18,8 +18,12 @@ from handbill.base.clock import now
 
 @organiser_only
 def members_page(request):
-    waiting = Invitation.objects.filter(group=request.user.group_id, used_at=None, ends_at__gt=now()).select_related("made_by")
-    return render(request, "accounts/members.html", {"rows": members_of(request.user), "waiting": waiting, "form": Invite()})
+    waiting = Invitation.objects.filter(group=request.user.group_id, used_at=None, ends_at__gt=now()).select_related(
+        "made_by"
+    )
+    return render(
+        request, "accounts/members.html", {"rows": members_of(request.user), "waiting": waiting, "form": Invite()}
+    )
 
 
 @organiser_only
@@ -30,7 +34,9 @@ def invitations(request):
     form = Invite(request.POST)
     if not form.is_valid():
         return render(request, "accounts/members.html", {"rows": members_of(request.user), "form": form}, status=422)
-    invitation, text = actions.invite(role=form.cleaned_data["role"], by=request.user, keyring=request.keyring, name=form.cleaned_data["name"])
+    invitation, text = actions.invite(
+        role=form.cleaned_data["role"], by=request.user, keyring=request.keyring, name=form.cleaned_data["name"]
+    )
     return _show_link(request, invitation, text)
 
 
@@ -63,7 +69,9 @@ def let_in(request, id):
 def way_back(request, id):
     """A link for a member who forgot her password."""
     member = get_object_or_404(Member.objects.active().visible_to(request.user), id=id)
-    invitation, text = actions.invite(role=member.role, by=request.user, keyring=request.keyring, name=member.name, lets_back_in=member)
+    invitation, text = actions.invite(
+        role=member.role, by=request.user, keyring=request.keyring, name=member.name, lets_back_in=member
+    )
     return _show_link(request, invitation, text)
 
 
@@ -93,7 +101,9 @@ def group_page(request):
 
 @organiser_only
 def keys_page(request):
-    keys = Key.objects.filter(group=request.user.group_id, kind__in=[Key.Kind.CARDS, Key.Kind.RECOVERY]).order_by("kind", "-epoch")
+    keys = Key.objects.filter(group=request.user.group_id, kind__in=[Key.Kind.CARDS, Key.Kind.RECOVERY]).order_by(
+        "kind", "-epoch"
+    )
     return render(request, "accounts/keys.html", {"keys": keys})
 
 
@@ -101,7 +111,9 @@ def keys_page(request):
 @unlocked
 @require_POST
 def new_sheet(request):
-    show_sheet(request.session, actions.new_recovery_sheet(by=request.user, keyring=request.keyring), then="/set-up/keys/")
+    show_sheet(
+        request.session, actions.new_recovery_sheet(by=request.user, keyring=request.keyring), then="/set-up/keys/"
+    )
     return HttpResponseRedirect("/set-up/3/")
 
 

@@ -1,0 +1,214 @@
+"""Build the year: found the group, go out 36 times, get back to people, leave today's work open."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from handbill.accounts.actions import accept_invitation, found_group, invite, let_in_organiser
+from handbill.accounts.keyring import Keyring, keyring_of
+from handbill.accounts.models import Instance, Member
+from handbill.accounts.unlocking import unwrap_member_secret
+from handbill.base import clock
+from handbill.base.ids import new_id
+from handbill.copies.actions import add_batch
+from handbill.copies.models import Batch
+from handbill.desk.demo import cast
+from handbill.desk.demo.chance import draw
+from handbill.desk.demo.phones import Sealing, deal, send
+from handbill.facts.desk import note_fact
+from handbill.facts.models import Question, SealedText
+from handbill.facts.texts import seal_text
+from handbill.followup.actions import NextStep, note_attempt
+from handbill.followup.models import FollowUp
+from handbill.plan.actions import book_copies, decide, plan_outing, say_coming, set_guide
+from handbill.plan.models import Outing, Place
+from handbill.plan.passes import pass_text, standing_pass
+
+SEED = 1403
+OUTINGS = 36
+EVERY = timedelta(days=10)
+
+
+@dataclass(frozen=True)
+class DemoBuilt:
+    """What the demo's first page says; `outing` is on now."""
+
+    login: str
+    password: str
+    outing: Outing
+    pass_text: str
+
+
+def build_demo(now: datetime) -> DemoBuilt:
+    """Fill a migrated, empty instance; the same each time but for the dates, which lie relative to `now`."""
+    with transaction.atomic():
+        Instance.objects.update(is_demo=True)
+        with clock.stand_at(now - EVERY * OUTINGS - timedelta(days=6)):
+            year = Year(now)
+    for number in range(OUTINGS):
+        year.go_out(number)
+    year.yesterday()
+    with transaction.atomic():
+        year.coming()
+        outing = year.on_now()
+        return DemoBuilt(cast.LOGIN, cast.PASSWORD, outing, pass_text(standing_pass(outing, year.mira)))
+
+
+class Year:
+    """The group of the demo and its chance."""
+
+    def __init__(self, now: datetime):
+        self.now, self.chance = now, random.Random(SEED)  # noqa: S311  for a story, not for a secret
+        founded = found_group(**cast.GROUP, member_name="Mira", login=cast.LOGIN, password=cast.PASSWORD)
+        self.group, self.mira = founded.group, founded.member
+        self.keyring: Keyring = keyring_of(self.mira, unwrap_member_secret(self.mira, cast.PASSWORD))
+        self.members = {name: self._bring_in(name, role) for name, role in cast.MEMBERS}
+        for position, (text, answer) in enumerate(cast.QUESTIONS):
+            Question.objects.create(group=self.group, text=text, answer=answer, position=position)
+        self.places = [
+            Place.objects.create(group=self.group, name=place.name, setting=place.setting) for place in cast.PLACES
+        ]
+        self.sealing = Sealing(self.group, self.chance)
+        self.batches: dict[str, Batch] = {}
+        self.brought: dict[str, int] = {}
+
+    def _bring_in(self, name: str, role: str) -> Member:
+        _, text = invite(role=role, by=self.mira, keyring=self.keyring, name=name)
+        member = accept_invitation(text, name=name, login=name.casefold(), password=cast.PASSWORD)
+        if member.is_organiser:
+            let_in_organiser(member, by=self.mira, keyring=self.keyring)
+        return member
+
+    def go_out(self, number: int) -> None:
+        """One outing of the past, with its follow-ups, remarks and decisions."""
+        turn = cast.TURNS[number % len(cast.TURNS)]
+        day = self.now - EVERY * (OUTINGS - number)
+        outing = self._past(turn, day, quiet=0)
+        self._get_back(outing, all_of_them=number < OUTINGS - 1)
+        self._talk_it_over(outing, number)
+
+    def yesterday(self) -> None:
+        """The market whose people wait now; one phone has not sent everything."""
+        self._past(0, self.now - timedelta(days=1), quiet=1, starts_at=self.now - timedelta(hours=20))
+
+    def _past(self, turn: int, day: datetime, *, quiet: int, starts_at: datetime | None = None) -> Outing:
+        place = cast.PLACES[turn]
+        starts_at = starts_at or _on_weekday(day, place.weekday, place.start, self.group.timezone)
+        crew = self.chance.sample(
+            [m for m in self.members.values() if m.has_people], k=self.chance.choice([1, 2, 2, 3])
+        )
+        with clock.stand_at(starts_at - timedelta(days=3)), transaction.atomic():
+            outing = self._plan(turn, starts_at, crew)
+        brought = self._bring(place, outing, len(crew) + 1)
+        drawn = draw(place, outing.starts_at, len(crew) + 1, brought, self.chance)
+        stacks = deal(outing, [self.mira, *crew], brought, drawn, self.sealing)
+        send(stacks, pass_text(standing_pass(outing, self.mira)), quiet=quiet)
+        self._learn_from(place, brought, drawn.copies)
+        return outing
+
+    def _plan(self, turn: int, starts_at: datetime, crew: list[Member]) -> Outing:
+        place = cast.PLACES[turn]
+        outing = plan_outing(
+            by=self.mira,
+            place=self.places[turn],
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=place.hours),
+            held_by=place.held_by,
+            crowd_expected=place.crowd,
+            people_needed=3,
+            goal_conversations=30,
+            goal_asked=50,
+        )
+        set_guide(outing, cast.GUIDE, by=self.mira)
+        for member in crew:
+            say_coming(outing, by=member)
+        return outing
+
+    def _bring(self, place: cast.PlaceCast, outing: Outing, people: int) -> int:
+        """What went last time here and a little more, in bundles of ten: the habit that runs out."""
+        wanted = self.brought.get(place.name, 60)
+        book_copies(outing, self._batch(outing, wanted), wanted, by=self.mira)
+        return wanted
+
+    def _learn_from(self, place: cast.PlaceCast, brought: int, handed_out: int) -> None:
+        self.brought[place.name] = max(
+            20, min(190, round(handed_out * (1.15 if handed_out < brought else 1.3) / 10) * 10)
+        )
+
+    def _batch(self, outing: Outing, copies: int) -> Batch:
+        """Every ninth week or so a new issue; a batch is 200 copies, as long as it lasts."""
+        weeks = (self.now - outing.starts_at).days // 7
+        issue = str(14 - weeks // 9)
+        batch = self.batches.get(issue)
+        booked = sum(booking.copies for booking in batch.bookings.all()) if batch else 0
+        if batch is None or booked + copies > batch.copies:
+            batch = self.batches[issue] = add_batch(issue=issue, copies=200, by=self.mira)
+        return batch
+
+    def _get_back(self, outing: Outing, *, all_of_them: bool) -> None:
+        """Nine in ten are reached in time; of the last outing before yesterday's some are late."""
+        for follow_up in (
+            FollowUp.objects.open().filter(person__met_outing=outing).select_related("person__met_outing", "group")
+        ):
+            if not all_of_them and self.chance.random() < 0.4:
+                continue
+            at = follow_up.due_at - timedelta(hours=self.chance.uniform(2, 40))
+            with clock.stand_at(min(at, self.now - timedelta(hours=1))):
+                self._try(follow_up)
+
+    def _try(self, follow_up: FollowUp) -> None:
+        by = follow_up.owner or self.mira
+        outcome = self.chance.choices(["talked", "wrong_number", "no_contact"], [9, 1, 1])[0]
+        wants_more = (
+            outcome == "talked" and follow_up.due_at > self.now - timedelta(days=40) and self.chance.random() < 0.25
+        )
+        step = (
+            NextStep("invite", "Repairs evening on Wednesday", self.now + timedelta(days=self.chance.randint(1, 9)))
+            if wants_more
+            else None
+        )
+        note_attempt(follow_up, outcome, by=by, next_step=step)
+
+    def _talk_it_over(self, outing: Outing, number: int) -> None:
+        with clock.stand_at(outing.ends_at + timedelta(hours=3)), transaction.atomic():
+            for member in [self.mira, self.members["Joss"]][: self.chance.choice([0, 1, 2])]:
+                self._remark(outing, member)
+            if number % 3 == 0:
+                decide(
+                    outing,
+                    cast.DECISIONS[number % len(cast.DECISIONS)],
+                    self.members["Ola"],
+                    (outing.ends_at + timedelta(days=12)).date(),
+                    by=self.mira,
+                )
+
+    def _remark(self, outing: Outing, member: Member) -> None:
+        sealed = seal_text(self.chance.choice(cast.REMARKS), SealedText.Label.REMARK, self.group, new_id())
+        note_fact("remark", {"sealed": sealed.to_wire()}, outing=outing, by=member)
+
+    def coming(self) -> None:
+        """Two outings ahead."""
+        for turn, days in ((4, 3), (0, 6)):
+            place = cast.PLACES[turn]
+            starts_at = _on_weekday(self.now + timedelta(days=days), place.weekday, place.start, self.group.timezone)
+            starts_at = starts_at if starts_at > self.now + timedelta(hours=20) else starts_at + timedelta(days=7)
+            self._plan(turn, starts_at, [self.members["Hugo"], self.members["Dalia"]])
+
+    def on_now(self) -> Outing:
+        """Outside the town hall, begun half an hour ago: nothing is noted yet, the square is waiting."""
+        begun = (self.now - timedelta(minutes=30)).replace(second=0, microsecond=0)
+        outing = self._plan(
+            6, begun - timedelta(minutes=begun.minute % 15), [self.members["Ola"], self.members["Kofi"]]
+        )
+        book_copies(outing, add_batch(issue="14", copies=200, by=self.mira), 100, by=self.mira)
+        return outing
+
+
+def _on_weekday(day: datetime, weekday: int, start: tuple[int, int], zone: str) -> datetime:
+    """The nearest such weekday before or on `day`, at that hour on the group's clock."""
+    local = day.astimezone(ZoneInfo(zone))
+    local -= timedelta(days=(local.weekday() - weekday) % 7)
+    return local.replace(hour=start[0], minute=start[1], second=0, microsecond=0)

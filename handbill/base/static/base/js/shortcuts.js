@@ -58,5 +58,6 @@ function prepareSwitch(page, storage) {
 
 /** @param {EventTarget | null} target */
 function isTyping(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  const typed = "input:not([type=checkbox]):not([type=radio]), textarea, select";
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches(typed));
 }

@@ -1,5 +1,6 @@
 // @ts-check
-// The desk's keys: "/" finds, "g" then a letter goes to a section, "?" lists them. All can be switched off in the list.
+// The desk's keys: "/" finds, "g" then a letter goes to a section, "?" lists them. All can be switched off in the list,
+// which a button opens too: without it nobody could switch them on again.
 
 const SWITCH = "handbill-shortcuts";
 const PAIR_WITHIN_MS = 1500;
@@ -12,6 +13,7 @@ export function listenForShortcuts(page, storage) {
   let first = "";
   let firstAt = 0;
   prepareSwitch(page, storage);
+  prepareButton(page);
   page.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || storage.getItem(SWITCH) === "off") return;
     const pair = event.timeStamp - firstAt < PAIR_WITHIN_MS ? `${first} ${event.key}` : "";
@@ -54,6 +56,14 @@ function prepareSwitch(page, storage) {
   if (!(box instanceof HTMLInputElement)) return;
   box.checked = storage.getItem(SWITCH) !== "off";
   box.addEventListener("change", () => storage.setItem(SWITCH, box.checked ? "on" : "off"));
+}
+
+/** @param {Document} page */
+function prepareButton(page) {
+  const button = page.getElementById("shortcuts-list");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => openList(page));
 }
 
 /** @param {EventTarget | null} target */

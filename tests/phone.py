@@ -11,6 +11,7 @@
 import gzip
 import json
 import random
+import secrets
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -76,7 +77,7 @@ class Phone:
     def new_id(self) -> str:
         """Ids of one phone rise, whatever its clock does."""
         floor = int(self.now().timestamp() * 1000) << 80 | 0x7 << 76 | 0b10 << 62
-        self.last_id = max(floor | random.getrandbits(40), self.last_id + 1)
+        self.last_id = max(floor | secrets.randbits(61), self.last_id + 1)
         return str(uuid.UUID(int=self.last_id))
 
     # Joining
@@ -147,8 +148,8 @@ class Phone:
                 response = self.road.carry(lambda facts=facts: self.post_facts(facts))
             except Lost:
                 return False
-            if response.status_code == 413 and size > 1:
-                size //= 2
+            if response.status_code == 413 and len(facts) > 1:
+                size = len(facts) // 2
             elif response.status_code == 401 and self.pass_text:
                 self.join_with(self.pass_text)
             elif response.status_code != 200:

@@ -14,7 +14,11 @@ from handbill.facts.judging import Sender
 from handbill.facts.models import Fact
 from handbill.facts.receipts import Receipt
 from handbill.facts.totals import totals_of
+from handbill.followup.actions import open_first
+from handbill.people.intake import receive_contacts
 from handbill.people.models import Person
+from handbill.people.removal import remove_person
+from handbill.people.tombstones import erased_ids
 from handbill.plan.joinings import heard
 from handbill.plan.models import Joining, Outing
 
@@ -67,10 +71,8 @@ def _again_if_raced(take):
 
 
 def _take(entries: Sequence[object], sender: Sender) -> list[Receipt]:
-    filed = file(entries, sender, CardRegister(erased=_erased, foreign=_of_other_groups))
+    filed = file(entries, sender, CardRegister(erased=erased_ids, foreign=_of_other_groups))
     for person_id in filed.withdrawn:
-        from handbill.people.removal import remove_person
-
         remove_person(person_id)
     if filed.contacts:
         _receive(filed, sender.group)
@@ -78,18 +80,9 @@ def _take(entries: Sequence[object], sender: Sender) -> list[Receipt]:
 
 
 def _receive(filed: Filed, group: Group) -> None:
-    from handbill.followup.actions import open_first
-    from handbill.people.intake import receive_contacts
-
     sealed = dict(filed.contacts)
     facts = Fact.objects.filter(group=group, id__in=sealed).select_related("outing", "phone__member", "by")
     open_first(receive_contacts([(fact, sealed[fact.id].to_wire()) for fact in facts]))
-
-
-def _erased(group: Group, ids):
-    from handbill.people.tombstones import erased_ids
-
-    return erased_ids(group, ids)
 
 
 def _of_other_groups(group: Group, ids) -> set[uuid.UUID]:

@@ -3,7 +3,7 @@
  * imitation of IndexedDB; store-contract.js is the contract, which the browser's store is held to as well.
  */
 export function memoryStore() {
-  const tables = Object.fromEntries(["outings", "outbox", "sent", "refused", "settings"].map((name) => [name, new Map()]));
+  const tables = Object.fromEntries(["outings", "outbox", "sent", "refused", "digests", "settings"].map((name) => [name, new Map()]));
   const store = {
     /** set to an error to have the next change fail as a whole */
     failing: null,
@@ -19,6 +19,9 @@ export function memoryStore() {
     },
     async first(table, outing, most) {
       return rowsOf(tables[table], outing).slice(0, most).map(copy);
+    },
+    async after(table, key) {
+      return rowsOf(tables[table]).filter(({ id }) => id > key).map(copy);
     },
     async lastKey(table) {
       return [...tables[table].keys()].sort().at(-1);

@@ -163,7 +163,7 @@ test("the rescue file holds what the server does not have, sealed as it is", asy
   await pass(4000);
   world.before = () => { throw new TypeError("no signal"); };
   await shift.addCopies(1);
-  const rescue = JSON.parse(await shift.rescueFile().text());
+  const rescue = JSON.parse(await (await shift.rescueFile()).text());
   const [{ phone: id }] = await store.all("outings");
   assert.deepEqual(Object.keys(rescue), ["handbill", "group", "phone", "outing", "generation", "facts"]);
   assert.deepEqual([rescue.handbill, rescue.phone, rescue.generation], ["rescue-1", id, "g1"]);

@@ -16,6 +16,7 @@ export const contract = {
     same((await store.all("outbox")).map(({ id }) => id), ["a", "b", "c"]);
     same((await store.all("outbox", OUTING)).map(({ id }) => id), ["a", "c"]);
     same((await store.first("outbox", OUTING, 1)).map(({ id }) => id), ["a"]);
+    same((await store.after("outbox", "a")).map(({ id }) => id), ["b", "c"]);
     same([await store.count("outbox"), await store.count("outbox", OUTING)], [3, 2]);
     same([await store.lastKey("outbox"), await store.lastKey("sent")], ["c", undefined]);
   },

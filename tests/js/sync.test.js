@@ -31,6 +31,17 @@ test("what was noted goes out by itself a few seconds after the tap", async () =
   assert.equal(shift.outbox().state, "idle");
 });
 
+test("the outbox says since when it waits, when it last sent, and what waits by kind", async () => {
+  const { shift, clock, pass } = await stall({ noted: 1 });
+  clock.now += 1000;
+  await shift.addCopies(2);
+  assert.deepEqual([shift.outbox().since, shift.outbox().byKind], [START, { conversation: 1, handout: 1 }]);
+  await pass(4000);
+  const { since, lastSentAt, lastTryAt, byKind } = shift.outbox();
+  assert.deepEqual([since, byKind], [undefined, {}]);
+  assert.ok(lastSentAt > START && lastTryAt > START);
+});
+
 test("a lost answer is asked for again, and nothing is filed twice", async () => {
   const { shift, world, pass } = await stall({ noted: 5 });
   let lost = 3;

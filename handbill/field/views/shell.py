@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from handbill.base.middleware import CSP, PERMISSIONS
+from handbill.base.middleware import PERMISSIONS
 from handbill.field import assets
 
 SHELL = "/field/"
@@ -21,7 +21,6 @@ FOREVER = "public, max-age=31536000, immutable"
 HEADERS = {
     "Cache-Control": "no-cache",
     "Permissions-Policy": PERMISSIONS.format(camera="self"),
-    "Content-Security-Policy": CSP,
 }
 
 

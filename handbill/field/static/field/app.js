@@ -225,9 +225,10 @@ export class App {
 
   /** What other tabs did, or what was there before this page. */
   async #readAgain() {
-    await this.#picture.readAgain();
-    this.#settings = { ...FIRST_SETTINGS, ...(await this.#store.get("settings", "settings")) };
-    for (const shelf of SHELVES) this.#ids.seen(await this.#store.lastKey(shelf));
+    const lastKeys = Promise.all(SHELVES.map((shelf) => this.#store.lastKey(shelf)));
+    const [, settings] = await Promise.all([this.#picture.readAgain(), this.#store.get("settings", "settings")]);
+    this.#settings = { ...FIRST_SETTINGS, ...settings };
+    for (const key of await lastKeys) this.#ids.seen(key);
     this.#tell("change");
   }
 
@@ -264,7 +265,7 @@ export class App {
 
   /** The signal, the page or the focus came back; browsers tell it several times. */
   #woken() {
-    if (this.#env.document?.visibilityState === "hidden") return;
+    if (this.#env.document?.visibilityState === "hidden") return void this.#picture.digest();
     this.#soon("read", () => this.#readAgain());
     this.#soon("send", () => this.#sync.wake());
   }
@@ -281,6 +282,7 @@ export class App {
     this.#seal.warmUp();
     await this.#store.change(await forgetting(this.#store, this.#env.now()));
     await this.#sync.wake();
+    await this.#picture.digest();
     await this.#lookAgain();
   }
 

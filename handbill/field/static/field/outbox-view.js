@@ -42,5 +42,5 @@ function stateOf(row, progress, waiting, refused) {
 
 /** @param {(a: number, b: number) => number} choose @param {number[]} times */
 function furthest(choose, times) {
-  return times.length ? times.reduce(choose) : undefined;
+  return times.length ? times.reduce((a, b) => choose(a, b)) : undefined;
 }

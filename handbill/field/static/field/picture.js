@@ -5,6 +5,7 @@
  * @import {Store, Change, Entry, Shelf, OutingRow, Fact} from "./types.js"
  */
 
+import { digesting, endingDigests, readDigest } from "./digest.js";
 import { SHELVES } from "./outbox.js";
 
 /** @typedef {Record<Shelf, Map<string, Entry>>} Shelves */
@@ -14,10 +15,15 @@ export class Picture {
   rows = new Map();
   /** @type {Map<string, Shelves>} */
   #shelves = new Map();
+  /** @type {Set<string>} */
+  #opened = new Set();
+  /** @type {Map<string, Fact[]>} the facts in order, until something changes */
+  #inOrder = new Map();
   /** @type {Change[]} made while the store is being read */
   #meanwhile = [];
   /** @type {Promise<void>} */
   #reading = Promise.resolve();
+  #changes = 0;
   #store;
 
   /** @param {Store} store */
@@ -31,9 +37,9 @@ export class Picture {
       ...this.#store,
       change: async (changes) => {
         if (!changes.length) return;
-        await this.#store.change(changes);
+        await this.#store.change([...changes, ...endingDigests(changes, this.rows.keys())]);
         this.#meanwhile.push(...changes);
-        for (const change of changes) this.#apply(change);
+        this.#applyAll(changes);
         told();
       },
     };
@@ -41,9 +47,19 @@ export class Picture {
 
   /** The facts of one outing, read once. @param {string} outing */
   async open(outing) {
-    if (this.#shelves.has(outing)) return;
-    this.#shelves.set(outing, empty());
-    await this.readAgain();
+    if (this.#opened.has(outing)) await this.#reading;
+    else {
+      this.#opened.add(outing);
+      await this.readAgain();
+    }
+  }
+
+  /** Writes the shortened copies that make the next start quick, unless something happens meanwhile. */
+  async digest() {
+    const before = this.#changes;
+    const then = { last: (await this.#store.lastKey("outbox")) ?? "", waiting: await this.#store.count("outbox") };
+    const changes = [...this.#shelves].flatMap(([outing, shelves]) => digesting(outing, shelves, then));
+    if (changes.length && before === this.#changes) await this.#store.change(changes);
   }
 
   /** One reading after the other; what is changed during one is made again on what was read. @returns {Promise<void>} */
@@ -60,31 +76,49 @@ export class Picture {
 
   /** Every fact of an outing made here, oldest first. @param {string} outing @returns {Fact[]} */
   factsOf(outing) {
+    const known = this.#inOrder.get(outing);
+    if (known) return known;
     const shelves = this.shelvesOf(outing);
-    const facts = SHELVES.flatMap((shelf) => [...shelves[shelf].values()].map(({ fact }) => fact));
-    return facts.sort((a, b) => (a.id < b.id ? -1 : 1));
+    const facts = SHELVES.flatMap((shelf) => Array.from(shelves[shelf].values(), ({ fact }) => fact));
+    facts.sort((a, b) => (a.id < b.id ? -1 : 1));
+    this.#inOrder.set(outing, facts);
+    return facts;
   }
 
   async #read() {
     this.#meanwhile = [];
     const rows = /** @type {OutingRow[]} */ (await this.#store.all("outings"));
-    const read = await Promise.all([...this.#shelves.keys()].map((outing) => this.#readShelves(outing)));
+    const read = await Promise.all([...this.#opened].map((outing) => this.#readShelves(outing)));
     this.rows = new Map(rows.map((row) => [row.key, row]));
     this.#shelves = new Map(read);
-    for (const change of this.#meanwhile) this.#apply(change);
+    this.#applyAll(this.#meanwhile);
   }
 
   /** The shelf things leave first: what another tab moves meanwhile is seen twice rather than not. @param {string} outing @returns {Promise<[string, Shelves]>} */
   async #readShelves(outing) {
+    const lists = (await readDigest(this.#store, outing)) ?? (await this.#readRows(outing));
     const shelves = empty();
-    for (const shelf of SHELVES) {
-      const entries = /** @type {Entry[]} */ (await this.#store.all(shelf, outing));
-      for (const entry of entries) {
-        shelves.outbox.delete(entry.id);
+    SHELVES.forEach((shelf, place) => {
+      for (const entry of lists[place]) {
+        if (place) shelves.outbox.delete(entry.id);
         shelves[shelf].set(entry.id, entry);
       }
-    }
+    });
     return [outing, shelves];
+  }
+
+  /** @param {string} outing @returns {Promise<Entry[][]>} */
+  async #readRows(outing) {
+    const lists = [];
+    for (const shelf of SHELVES) lists.push(await this.#store.all(shelf, outing));
+    return lists;
+  }
+
+  /** @param {Change[]} changes */
+  #applyAll(changes) {
+    this.#changes += 1;
+    for (const change of changes) this.#apply(change);
+    this.#inOrder.clear();
   }
 
   /** @param {Change} change */

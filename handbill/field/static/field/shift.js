@@ -206,9 +206,10 @@ export class Shift {
   }
 
   /** Everything the server does not have, sealed as it is; any member can bring it in at the desk. */
-  rescueFile() {
-    const { outbox, refused } = this.#parts.picture.shelvesOf(this.key);
-    return new Blob([rescueText(this.#row, [...outbox.values(), ...refused.values()])], { type: "application/json" });
+  async rescueFile() {
+    const { store } = this.#parts;
+    const entries = [...(await store.all("outbox", this.key)), ...(await store.all("refused", this.key))];
+    return new Blob([rescueText(this.#row, entries)], { type: "application/json" });
   }
 
   /** @param {Kind} kind @param {Label} label @param {string} text @param {Record<string, any>} [about] */

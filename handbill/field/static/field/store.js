@@ -58,9 +58,10 @@ export function openStore(env) {
 
   return {
     get: (table, key) => alive((db) => read(db, table, (rows) => rows.get(key))),
-    all: (table, outing) => alive((db) => read(db, table, (rows) => source(rows, outing).getAll(outing))),
-    count: (table, outing) => alive((db) => read(db, table, (rows) => source(rows, outing).count(outing))),
-    first: (table, outing, most) => alive((db) => read(db, table, (rows) => source(rows, outing).getAll(outing, most))),
+    all: (table, outing) => alive((db) => read(db, table, (rows) => rowsOf(rows, outing).getAll(outing))),
+    count: (table, outing) => alive((db) => read(db, table, (rows) => rowsOf(rows, outing).count(outing))),
+    first: (table, outing, most) => alive((db) => read(db, table, (rows) => rowsOf(rows, outing).getAll(outing, most))),
+    after: (table, key) => alive((db) => read(db, table, (rows) => rows.getAll(IDBKeyRange.lowerBound(key, true)))),
     lastKey: (table) => alive((db) => lastKey(db, table)),
     change: (changes) => alive((db) => write(db, changes)).catch(tellNotSaved),
     close() {
@@ -94,6 +95,7 @@ function openDatabase(indexedDB, forget) {
 function makeTables(db) {
   db.createObjectStore("outings", { keyPath: "key" });
   db.createObjectStore("settings", { keyPath: "key" });
+  db.createObjectStore("digests", { keyPath: "key" });
   for (const table of OF_OUTINGS) db.createObjectStore(table, { keyPath: "id" }).createIndex("outing", "outing");
 }
 
@@ -114,7 +116,7 @@ function read(db, table, ask) {
 }
 
 /** @param {IDBObjectStore} rows @param {string} [outing] */
-function source(rows, outing) {
+function rowsOf(rows, outing) {
   return outing === undefined ? rows : rows.index("outing");
 }
 

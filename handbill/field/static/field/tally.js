@@ -12,7 +12,7 @@ export const TIME_TO_GET_BACK = 48 * HOUR;
 const PACE_WINDOW = 30 * MINUTE;
 const PACE_FROM_COPIES = 10;
 const PACE_STEP = 5 * MINUTE;
-const CONVERSATION_FIELDS = /** @type {const} */ (["ask", "reception", "language", "questions", "points"]);
+const CONVERSATION_FIELDS = new Set(["ask", "reception", "language", "questions", "points"]);
 
 /**
  * @param {Fact[]} facts
@@ -24,23 +24,14 @@ export function tallyOf(facts, now, outing) {
   const standing = standingFacts(facts);
   const talks = conversationsOf(standing);
   const stack = stackOf(standing);
-  return {
-    ...stack,
-    forFriends: sum(standing, "handout", "for_friend"),
-    inVain: sum(standing, "asked_in_vain", "people"),
-    conversations: talks.size,
-    asked: [...talks.values()].filter(({ ask }) => ask && ask !== "not_asked").length,
-    given: [...talks.values()].filter(({ ask }) => ask === "given").length,
-    contacts: standing.filter(({ kind }) => kind === "contact").length,
-    runsOutAt: runsOutAt(standing, stack, now),
-    openFollowUps: followUpsOf(standing, talks, outing),
-  };
+  return { ...stack, ...asksOf(talks), runsOutAt: runsOutAt(standing, stack, now), openFollowUps: followUpsOf(standing, talks, outing) };
 }
 
 /** The facts that stand, in the order of their ids. @param {Fact[]} facts */
 export function standingFacts(facts) {
   const gone = retractedIds(facts);
-  return facts.filter(({ id, kind }) => kind !== "retraction" && !gone.has(id)).sort(byId);
+  const standing = facts.filter(({ id, kind }) => kind !== "retraction" && !gone.has(id));
+  return isInOrder(standing) ? standing : standing.sort(byId);
 }
 
 /** @param {Fact[]} facts @returns {Set<string>} */
@@ -56,31 +47,55 @@ export function retractedIds(facts) {
 export function conversationsOf(standing) {
   /** @type {Map<string, ConversationFields>} */
   const talks = new Map();
-  for (const fact of standing) if (fact.kind === "conversation") talks.set(fact.id, fieldsOf(fact.body));
-  for (const fact of standing) {
-    const talk = fact.kind === "detail" && talks.get(fact.body.of);
-    if (talk) Object.assign(talk, fieldsOf(fact.body));
+  for (const { id, kind, body } of standing) if (kind === "conversation") talks.set(id, fieldsOf(body));
+  for (const { kind, body } of standing) {
+    const talk = kind === "detail" && talks.get(body.of);
+    if (talk) Object.assign(talk, fieldsOf(body));
   }
   return talks;
 }
 
 /** @param {Record<string, any>} body @returns {ConversationFields} */
 function fieldsOf(body) {
-  return Object.fromEntries(CONVERSATION_FIELDS.filter((name) => body[name] != null).map((name) => [name, body[name]]));
+  /** @type {Record<string, any>} */
+  const fields = {};
+  for (const name in body) if (CONVERSATION_FIELDS.has(name) && body[name] != null) fields[name] = body[name];
+  return fields;
+}
+
+/** @param {Map<string, ConversationFields>} talks */
+function asksOf(talks) {
+  let [asked, given] = [0, 0];
+  for (const { ask } of talks.values()) {
+    if (ask && ask !== "not_asked") asked += 1;
+    if (ask === "given") given += 1;
+  }
+  return { conversations: talks.size, asked, given };
 }
 
 /** @param {Fact[]} standing */
 function stackOf(standing) {
-  const stack = { taken: 0, left: 0, handedOut: 0, outSince: /** @type {number | undefined} */ (undefined) };
+  const stack = { taken: 0, left: 0, handedOut: 0, forFriends: 0, inVain: 0, contacts: 0, outSince: /** @type {number | undefined} */ (undefined) };
   for (const { kind, body, made_at } of standing) {
+    if (kind === "conversation") continue;
     const before = stack.left;
-    if (kind === "taken") stack.taken += body.copies;
-    if (kind === "handout") stack.handedOut += body.copies;
-    stack.left = Math.max(0, leftAfter(kind, body, stack.left));
+    count(stack, kind, body);
+    stack.left = Math.max(0, leftAfter(kind, body, before));
     if (stack.left > 0) stack.outSince = undefined;
     else if (before > 0) stack.outSince = instant(made_at);
   }
   return stack;
+}
+
+/** @param {{taken: number, handedOut: number, forFriends: number, inVain: number, contacts: number}} stack @param {string} kind @param {Record<string, any>} body */
+function count(stack, kind, body) {
+  if (kind === "taken") stack.taken += body.copies;
+  else if (kind === "contact") stack.contacts += 1;
+  else if (kind === "asked_in_vain") stack.inVain += body.people;
+  else if (kind === "handout") {
+    stack.handedOut += body.copies;
+    stack.forFriends += body.for_friend ?? 0;
+  }
 }
 
 /** @param {string} kind @param {Record<string, any>} body @param {number} left */
@@ -93,12 +108,18 @@ function leftAfter(kind, body, left) {
 /** @param {Fact[]} standing @param {{left: number, handedOut: number}} stack @param {number} now */
 function runsOutAt(standing, stack, now) {
   if (stack.handedOut < PACE_FROM_COPIES || stack.left === 0) return undefined;
-  const recent = standing.filter((fact) => fact.kind === "handout" && instant(fact.made_at) > now - PACE_WINDOW);
-  const copies = sum(recent, "handout", "copies");
+  const handouts = standing.filter(({ kind }) => kind === "handout");
+  const copies = copiesSince(handouts, now - PACE_WINDOW);
   if (!copies) return undefined;
-  const first = Math.min(...standing.filter(({ kind }) => kind === "handout").map((fact) => instant(fact.made_at)));
-  const window = Math.max(PACE_STEP, Math.min(PACE_WINDOW, now - first));
+  const window = Math.max(PACE_STEP, Math.min(PACE_WINDOW, now - instant(handouts[0].made_at)));
   return Math.round((now + (stack.left * window) / copies) / PACE_STEP) * PACE_STEP;
+}
+
+/** From the latest back, so that a long day costs no more than its last half hour. @param {Fact[]} handouts @param {number} start */
+function copiesSince(handouts, start) {
+  let copies = 0;
+  for (let n = handouts.length - 1; n >= 0 && instant(handouts[n].made_at) > start; n--) copies += handouts[n].body.copies;
+  return copies;
 }
 
 /**
@@ -116,9 +137,10 @@ function followUpsOf(standing, talks, outing) {
   });
 }
 
-/** @param {Fact[]} facts @param {string} kind @param {string} field */
-function sum(facts, kind, field) {
-  return facts.reduce((total, fact) => total + (fact.kind === kind ? (fact.body[field] ?? 0) : 0), 0);
+/** @param {Fact[]} facts */
+function isInOrder(facts) {
+  for (let n = 1; n < facts.length; n++) if (facts[n].id < facts[n - 1].id) return false;
+  return true;
 }
 
 /** @param {{id: string}} a @param {{id: string}} b */

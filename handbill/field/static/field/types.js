@@ -173,12 +173,13 @@
  * @property {(table: Table, outing?: string) => Promise<any[]>} all in the order of keys; of one outing when given
  * @property {(table: Table, outing?: string) => Promise<number>} count
  * @property {(table: Table, outing: string, most: number) => Promise<any[]>} first the first rows of an outing
+ * @property {(table: Table, key: string) => Promise<any[]>} after the rows behind a key
  * @property {(table: Table) => Promise<string | undefined>} lastKey
  * @property {(changes: Change[]) => Promise<void>} change
  * @property {() => void} close
  */
 
-/** @typedef {"outings" | "outbox" | "sent" | "refused" | "settings"} Table */
+/** @typedef {"outings" | "outbox" | "sent" | "refused" | "digests" | "settings"} Table */
 
 /**
  * put: write the row. remove: forget the key. patch: merge into the row if it is there. move: take the row from one

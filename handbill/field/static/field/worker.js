@@ -37,5 +37,5 @@ function nameOf(request) {
 
 async function answer(name, request) {
   const cache = await caches.open(CACHE);
-  return (await cache.match(name)) || fetch(request);
+  return (await cache.match(name, { ignoreVary: true })) || fetch(request);
 }

@@ -259,6 +259,26 @@ test("what was sent is forgotten after fourteen days", async () => {
   assert.equal(await store.count("sent"), 0);
 });
 
+test("an outing is forgotten when nothing of it can be sent any more, not while something waits", async () => {
+  for (const [sendIt, left] of [[true, 0], [false, 1]]) {
+    const world = server();
+    const { store, clock, pass } = await stall({ noted: 1, world });
+    if (sendIt) await pass(4000);
+    else world.before = () => { throw new TypeError("no signal"); };
+    clock.now += 50 * DAY;
+    await (await phone(world, { store, clock })).pass(2000);
+    assert.equal(await store.count("outings"), left);
+  }
+});
+
+test("a screen that stumbles does not make a tap fail", async () => {
+  const reported = [];
+  const { app, shift } = await stall({ more: { reportError: (error) => reported.push(error.message) } });
+  app.on("change", () => { throw new Error("stumbled"); });
+  assert.equal((await shift.addConversation()).kind, "conversation");
+  assert.deepEqual(reported, ["stumbled"]);
+});
+
 test("an app that is killed and started again has lost nothing", async () => {
   const world = server();
   const { store, joined } = await stall({ noted: 7, world });

@@ -6,7 +6,7 @@
  */
 
 import { makeApi } from "./api.js";
-import { DAY, MINUTE, SECOND } from "./clock.js";
+import { DAY, MINUTE, SECOND, instant } from "./clock.js";
 import { makeIds } from "./ids.js";
 import { makeJoining } from "./join.js";
 import { SHELVES, forgetting, offeringAgain } from "./outbox.js";
@@ -50,6 +50,7 @@ export function browserEnv(window) {
     serviceWorker: navigator.serviceWorker,
     caches: window.caches,
     matchMedia: window.matchMedia?.bind(window),
+    reportError: window.reportError?.bind(window),
     reload: () => window.location.reload(),
   };
 }
@@ -290,13 +291,25 @@ export class App {
   async #lookAgain() {
     this.#env.setTimeout(() => void this.#lookAgain(), LOOK_AGAIN);
     if (this.#env.document?.visibilityState === "hidden" || !this.#sync.mayAsk()) return;
-    for (const row of [...this.#picture.rows.values()]) await this.refresh(row);
+    for (const row of worthAsking([...this.#picture.rows.values()], this.#env.now())) await this.refresh(row);
   }
 
-  /** @param {string} event @param {any} [about] */
+  /** A screen that stumbles must not make what is saved look unsaved. @param {string} event @param {any} [about] */
   #tell(event, about) {
-    for (const listener of this.#listeners.get(event) ?? []) listener(about);
+    for (const listener of this.#listeners.get(event) ?? []) {
+      try {
+        listener(about);
+      } catch (error) {
+        this.#env.reportError?.(error);
+      }
+    }
   }
+}
+
+/** The outings of these days, and of each group the newest, which tells when its server was restored. @param {OutingRow[]} rows @param {number} now */
+function worthAsking(rows, now) {
+  const newest = new Set(new Map(rows.sort((a, b) => a.joinedAt - b.joinedAt).map((row) => [row.group.id, row])).values());
+  return rows.filter((row) => newest.has(row) || instant(row.outing.ends_at) > now - DAY);
 }
 
 /** The row without what only the sending needs. @param {OutingRow} row @returns {Joined} */

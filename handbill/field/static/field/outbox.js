@@ -5,9 +5,10 @@
  * @import {Store, Entry, Fact, Change, Shelf, OutingRow} from "./types.js"
  */
 
-import { DAY } from "./clock.js";
+import { DAY, instant } from "./clock.js";
 
 export const KEPT_AFTER_SENDING = 14 * DAY;
+export const OUTING_KEPT = 45 * DAY;
 /** @type {Shelf[]} */
 export const SHELVES = ["outbox", "sent", "refused"];
 
@@ -65,15 +66,20 @@ export async function offeringAgain(store, row, generation) {
 }
 
 /**
- * What has been with the server for long enough.
+ * What has been with the server for long enough, and the outings for which it takes nothing any more.
  * @param {Store} store
  * @param {number} now
  * @returns {Promise<Change[]>}
  */
 export async function forgetting(store, now) {
-  const sent = /** @type {Entry[]} */ (await store.all("sent"));
-  const old = sent.filter(({ sentAt }) => (sentAt ?? 0) < now - KEPT_AFTER_SENDING);
-  return old.map(({ id }) => ({ remove: "sent", key: id }));
+  const [rows, sent, outbox, refused] = await Promise.all([store.all("outings"), ...["sent", "outbox", "refused"].map((shelf) => store.all(/** @type {Shelf} */ (shelf)))]);
+  const oldFacts = sent.filter(({ sentAt }) => (sentAt ?? 0) < now - KEPT_AFTER_SENDING);
+  const unsent = new Set([...outbox, ...refused].map(({ outing }) => outing));
+  const oldRows = rows.filter(({ key, outing }) => instant(outing.ends_at) < now - OUTING_KEPT && !unsent.has(key));
+  return [
+    ...oldFacts.map(({ id }) => /** @type {Change} */ ({ remove: "sent", key: id })),
+    ...oldRows.map(({ key }) => /** @type {Change} */ ({ remove: "outings", key })),
+  ];
 }
 
 /**

@@ -205,6 +205,7 @@
  * @property {ServiceWorkerContainer} [serviceWorker]
  * @property {CacheStorage} [caches]
  * @property {(query: string) => {matches: boolean}} [matchMedia]
+ * @property {(error: unknown) => void} [reportError]
  * @property {() => void} [reload]
  */
 

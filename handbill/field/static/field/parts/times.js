@@ -1,0 +1,29 @@
+// @ts-check
+/** Days and times in words, in the country's own order where the phone tells it. */
+
+import { languageNow } from "../words.js";
+
+/** Saturday 12 September @param {number} at */
+export function longDay(at) {
+  return format(at, { weekday: "long", day: "numeric", month: "long" });
+}
+
+/** Sat 12 Sept @param {number} at */
+export function shortDay(at) {
+  return format(at, { weekday: "short", day: "numeric", month: "short" });
+}
+
+/** Monday 15:44 @param {number} at */
+export function weekdayAndTime(at) {
+  return format(at, { weekday: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+/** @param {number} at @param {Intl.DateTimeFormatOptions} options */
+function format(at, options) {
+  return new Intl.DateTimeFormat(locale(), options).format(at);
+}
+
+function locale() {
+  const language = languageNow();
+  return navigator.languages.find((one) => one === language || one.startsWith(`${language}-`)) ?? language;
+}

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from handbill.base.errors import Refusal
+from handbill.base.refusals import refused
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 CSP = (
@@ -65,7 +65,7 @@ class RefusalsAsPages:
         if request.path.startswith("/field/api/") or "application/json" in request.headers.get("Accept", ""):
             response = JsonResponse(exception.as_wire(), status=exception.status)
         else:
-            response = render(request, "base/refusal.html", {"refusal": exception}, status=exception.status)
+            response = refused(request, exception)
         if exception.retry_after:
             response.headers["Retry-After"] = str(exception.retry_after)
         return response

@@ -1,12 +1,12 @@
 """Pages for what went wrong: not there, not allowed, broken, a form that lay too long. Each says what to do next."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from handbill.base.errors import Refusal
+from handbill.base.refusals import refused, refused_on_top
 
 
 def not_found(request, exception=None):
@@ -35,12 +35,14 @@ def form_expired(request, reason=""):
 
 def broken(request):
     """500, made without the database, since that may be what broke."""
-    direction = "rtl" if get_language_bidi() else "ltr"
-    return HttpResponse(
-        render_to_string("base/broken.html", {"language": get_language() or "en", "direction": direction}), status=500
-    )
+    if request.headers.get("HX-Request"):
+        sentence = _(
+            "Something broke here, and this was not saved. What was saved before is safe. Load the page and try once more."
+        )
+        return refused_on_top(Refusal("broken", sentence, 500))
+    context = {"language": get_language() or "en", "direction": "rtl" if get_language_bidi() else "ltr"}
+    return HttpResponse(render_to_string("base/broken.html", context), status=500)
 
 
 def _refused(request, code: str, headline: str, sentence: str, status: int):
-    refusal = Refusal(code, sentence, status)
-    return render(request, "base/refusal.html", {"refusal": refusal, "headline": headline}, status=status)
+    return refused(request, Refusal(code, sentence, status), headline)

@@ -77,10 +77,10 @@ def revoke(pass_: Pass, by: Member, end_phones: bool) -> Pass:
 
 
 def _new_pass(outing: Outing, by: Member) -> Pass:
+    """Two who press at once get the same one."""
     id = new_id()
-    return Pass.objects.create(
-        id=id, group=outing.group, outing=outing, token_hash=_hash_of(_as_text(_derived(id))), made_by=by
-    )
+    row = {"id": id, "group": outing.group, "token_hash": _hash_of(_as_text(_derived(id))), "made_by": by}
+    return Pass.objects.get_or_create(outing=outing, revoked_at=None, defaults=row)[0]
 
 
 def _maker_has_left(pass_: Pass) -> bool:

@@ -107,3 +107,30 @@ def test_the_frame_says_language_and_direction_and_lets_one_skip_to_the_page(ada
 def test_every_page_links_only_our_own_files(ada):
     page = sign_in(ada).get("/outings/").text
     assert re.findall(r'(?:src|href)="(?!/|#|\?)[^"]*"', page) == []
+
+
+class TestWhenOnlyAPartWasAskedFor:
+    """The answer to a swap goes on top of the page, so that what was written on it stays."""
+
+    PART = {"HX-Request": "true"}
+
+    def test_what_is_not_there_or_not_allowed_is_a_sentence_on_top(self, vera):
+        for path, status in (("/nothing/", 404), ("/outings/new/", 403)):
+            answer = sign_in(vera).get(path, headers=self.PART)
+            assert answer.status_code == status
+            assert (answer["HX-Retarget"], answer["HX-Reswap"]) == ("#refused", "outerHTML")
+            assert "<html" not in answer.text and 'id="refused"' in answer.text
+
+    def test_a_refusal_keeps_its_sentence_and_its_status(self, ada, outing):
+        outing.cancelled_at, outing.cancelled_by = outing.starts_at, ada
+        outing.save()
+        answer = sign_in(ada).post(f"/outings/{outing.pk}/coming/", headers=self.PART)
+        assert answer.status_code == 422 and "This outing was cancelled" in answer.text
+        assert answer["HX-Retarget"] == "#refused"
+
+    def test_a_broken_part_says_that_it_was_not_saved(self):
+        answer = views.broken(RequestFactory().get("/", headers={"host": "localhost", **self.PART}))
+        assert answer.status_code == 500 and "this was not saved" in answer.content.decode()
+
+    def test_every_page_has_the_place_for_it(self, ada):
+        assert 'id="refused"' in sign_in(ada).get("/outings/").text

@@ -18,7 +18,7 @@ def place_named(name: str, setting: str, *, group: Group, by: Member) -> Place:
     name = " ".join(name.split())
     place = next((p for p in Place.objects.filter(group=group) if p.name.casefold() == name.casefold()), None)
     if place is None:
-        return Place.objects.create(group=group, name=name, setting=setting)
+        return Place.objects.get_or_create(group=group, name=name, defaults={"setting": setting})[0]
     if place.ended_at:
         place.ended_at = None
         place.save(update_fields=["ended_at"])

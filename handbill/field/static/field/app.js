@@ -6,6 +6,7 @@
  */
 
 import { makeApi } from "./api.js";
+import { storageView } from "./browser.js";
 import { DAY, MINUTE, SECOND, instant } from "./clock.js";
 import { makeIds } from "./ids.js";
 import { makeJoining } from "./join.js";
@@ -17,43 +18,15 @@ import { openStore } from "./store.js";
 import { makeSync } from "./sync.js";
 import { followUpdates, isCached } from "./updates.js";
 
+export { browserEnv } from "./browser.js";
 export { CannotSeal, NotSaved, Offline, Refused } from "./errors.js";
 
 const CHANNEL = "handbill-field";
-const WEEK = 7;
 const AFTER_THE_START = SECOND;
 const TOGETHER = SECOND / 5;
 const LOOK_AGAIN = 5 * MINUTE;
 /** @type {Settings} */
 const FIRST_SETTINGS = { theme: "auto", hand: "right", buzz: true, sheetAfterConversation: true, language: "" };
-
-/**
- * The browser's parts as `openApp` wants them.
- * @param {Window & typeof globalThis} window
- * @returns {Env}
- */
-export function browserEnv(window) {
-  const { navigator } = window;
-  return {
-    indexedDB: window.indexedDB,
-    fetch: window.fetch.bind(window),
-    crypto: window.crypto,
-    locks: navigator.locks,
-    storage: navigator.storage,
-    now: () => Date.now(),
-    addEventListener: window.addEventListener.bind(window),
-    document: window.document,
-    setTimeout: window.setTimeout.bind(window),
-    clearTimeout: window.clearTimeout.bind(window),
-    navigator,
-    BroadcastChannel: window.BroadcastChannel,
-    serviceWorker: navigator.serviceWorker,
-    caches: window.caches,
-    matchMedia: window.matchMedia?.bind(window),
-    reportError: window.reportError?.bind(window),
-    reload: () => window.location.reload(),
-  };
-}
 
 /** @param {Env} env @returns {Promise<App>} */
 export async function openApp(env) {
@@ -141,14 +114,8 @@ export class App {
 
   /** @returns {Promise<StorageView>} */
   async storage() {
-    const { storage, now } = this.#env;
-    const persisted = Boolean(await storage?.persisted?.().catch(() => false));
-    const { usage, quota } = (await storage?.estimate?.().catch(() => undefined)) ?? {};
-    const waiting = this.#canStore ? await this.#store.all("outbox") : [];
-    const unsentSince = waiting.length ? Math.min(...waiting.map(({ savedAt }) => savedAt)) : undefined;
-    const safariTab = isSafariTab(this.#env);
-    const evictInDays = safariTab && !persisted && unsentSince ? Math.max(0, WEEK - Math.floor((now() - unsentSince) / DAY)) : undefined;
-    return { persisted, canStore: this.#canStore, usage, quota, safariTab, unsentSince, evictInDays };
+    const oldest = [...this.#picture.rows.keys()].map((outing) => this.#store.first("outbox", outing, 1));
+    return storageView(this.#env, this.#canStore, (await Promise.all(oldest)).flat());
   }
 
   /** Asks the browser not to clear this phone's work. @returns {Promise<boolean>} */
@@ -325,12 +292,4 @@ function closed({ token, pass, etag, ...row }) {
 /** @param {OutingRow} row @returns {import("./types.js").Change} */
 function gone({ key }) {
   return { remove: "outings", key };
-}
-
-/** Apple's browsers clear what a page saved after a week without a visit, unless it is on the home screen. @param {Env} env */
-function isSafariTab({ navigator, matchMedia }) {
-  if (!navigator) return false;
-  const isApple = /iPhone|iPad|iPod/.test(navigator.userAgent) || (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
-  const isInstalled = navigator.standalone || matchMedia?.("(display-mode: standalone)").matches;
-  return isApple && !isInstalled;
 }

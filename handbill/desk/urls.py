@@ -1,3 +1,7 @@
-"""Addresses of this room."""
+"""The front page."""
 
-urlpatterns = []
+from django.urls import path
+
+from handbill.desk import views
+
+urlpatterns = [path("", views.today, name="today")]

@@ -1,3 +1,12 @@
-"""Addresses of this room."""
+"""Addresses of getting back to people."""
 
-urlpatterns = []
+from django.urls import path
+
+from handbill.followup import views
+
+urlpatterns = [
+    path("follow-ups/<uuid:id>/outcome/", views.outcome, name="outcome"),
+    path("attempts/<uuid:id>/withdrawal/", views.withdrawal),
+    path("people/<uuid:id>/", views.person, name="person"),
+    path("people/<uuid:id>/owner/", views.owner),
+]

@@ -1,3 +1,11 @@
-"""Addresses of this room."""
+"""Addresses of people."""
 
-urlpatterns = []
+from django.urls import path
+
+from handbill.people import views
+
+urlpatterns = [
+    path("people/", views.people, name="people"),
+    path("people/found/", views.find, name="find"),
+    path("people/<uuid:id>/erasure/", views.erasure, name="erasure"),
+]

@@ -23,7 +23,7 @@ from handbill.facts.models import Question, SealedText
 from handbill.facts.texts import seal_text
 from handbill.followup.actions import NextStep, note_attempt
 from handbill.followup.models import FollowUp
-from handbill.plan.actions import book_copies, decide, plan_outing, say_coming, set_guide
+from handbill.plan.actions import book_copies, close_decision, decide, plan_outing, say_coming, set_guide
 from handbill.plan.models import Outing, Place
 from handbill.plan.passes import pass_text, standing_pass
 
@@ -184,6 +184,14 @@ class Year:
                     (outing.ends_at + timedelta(days=12)).date(),
                     by=self.mira,
                 )
+
+    def _decide(self, outing: Outing, number: int) -> None:
+        """Most of what was decided is done by now; the last few are open."""
+        owner = self.members[self.chance.choice(["Joss", "Ola", "Hugo"])]
+        text = cast.DECISIONS[number % len(cast.DECISIONS)]
+        decision = decide(outing, text, owner, (outing.ends_at + timedelta(days=25)).date(), by=self.mira)
+        if number < OUTINGS - 8:
+            close_decision(decision, by=owner)
 
     def _remark(self, outing: Outing, member: Member) -> None:
         sealed = seal_text(self.chance.choice(cast.REMARKS), SealedText.Label.REMARK, self.group, new_id())

@@ -79,13 +79,14 @@ class _Disk:
 
     def read(self) -> None:
         template = get_template(SHELL_TEMPLATE)
-        unnamed = _render(template, PLACE_OF_VERSION)
+        unnamed = _render(template, PLACE_OF_VERSION, [])
         paths, worker = _walk(unnamed), _static_file(WORKER)
         contents = {name: path.read_bytes() for name, path in paths.items()} | _words()
         everything = {SHELL_TEMPLATE: unnamed.encode(), WORKER: worker.read_bytes(), **contents}
         assets = {name: _asset(name, content) for name, content in contents.items()}
         name = _hash(everything)
-        self.version = Version(name, _render(template, name), worker.read_text(encoding="utf-8"), assets)
+        modules = sorted(name for name in contents if name.endswith(".js"))
+        self.version = Version(name, _render(template, name, modules), worker.read_text(encoding="utf-8"), assets)
         self.files = [Path(template.origin.name), worker, *paths.values()]
         self.times = _times_of(self.files)
 
@@ -112,9 +113,12 @@ def is_kept(name: str) -> bool:
     return not name.startswith("base/fonts/") or posixpath.basename(name) in KEPT_FONTS
 
 
-def _render(template, version: str) -> str:
-    """The shell is the same for everybody: no request, no member, one language until the script sets its own."""
-    context = {"assets": f"{ROOT}{version}/", "version": version, "languages": languages()}
+def _render(template, version: str, modules: list[str]) -> str:
+    """The shell is the same for everybody: no request, no member, one language until the script sets its own.
+
+    It names the modules, so that a browser asks for all of them at once and not one generation after the other.
+    """
+    context = {"assets": f"{ROOT}{version}/", "version": version, "languages": languages(), "modules": modules}
     with translation.override(settings.LANGUAGE_CODE):
         return template.render(context)
 

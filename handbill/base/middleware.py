@@ -1,6 +1,7 @@
 """What every answer goes through: a safe origin, closed headers, refusals as pages."""
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,13 @@ class SecureOrigin:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.is_secure() or request.get_host().rsplit(":", 1)[0] in LOOPBACK:
+        try:
+            host = request.get_host().rsplit(":", 1)[0]
+        except DisallowedHost:
+            return HttpResponse(
+                _("This address is not the desk’s own."), status=400, content_type="text/plain; charset=utf-8"
+            )
+        if request.is_secure() or host in LOOPBACK:
             return self.get_response(request)
         sentence = _(
             "Handbill answers over https only, so that nobody on the way can read along. Nothing was lost. Open it with https, or on this machine."

@@ -35,6 +35,12 @@ def test_https_is_answered(ask, settings):
     assert SecureOrigin(well)(ask.get("/", secure=True, headers={"host": "desk.example.org"})).status_code == 200
 
 
+def test_another_hosts_name_is_refused_plainly(client):
+    answer = client.get("/sign-in/", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert "elsewhere" not in answer.content.decode()
+
+
 def test_answers_are_closed_by_default(ask):
     headers = SecurityHeaders(well)(ask.get("/")).headers
     assert headers["Content-Security-Policy"] == CSP

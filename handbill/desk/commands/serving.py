@@ -13,6 +13,12 @@ from pathlib import Path
 from handbill.base.instance import Unusable
 
 DEFAULT_PORT = 8765
+# The server's own words go where Django's go, in the form that never holds the text of an exception.
+LOGS = {
+    "formatters": {"plain": {"()": "handbill.base.logs.PlainFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {"_granian": {"handlers": ["stderr"], "propagate": False}},
+}
 RECYCLED_AFTER = 6 * 3600  # seconds: what a worker's memory held is gone by then
 
 
@@ -61,6 +67,7 @@ def serve(
         workers=1,
         blocking_threads=4,
         log_level=LogLevels.error,
+        log_dictconfig=LOGS,
         respawn_failed_workers=True,
         workers_lifetime=RECYCLED_AFTER,
         ssl_cert=Path(certificate) if certificate else None,

@@ -128,7 +128,7 @@ test("the last things are listed with their words, the undone ones marked", asyn
   await shift.addCopies(5);
   await shift.addCopiesForFriend(1);
   await shift.undo();
-  assert.deepEqual(shift.recent().map(({ label, undone }) => [label, undone]), [["1 copy for a friend", true], ["5 copies", false], ["1 copy", false]]);
+  assert.deepEqual(shift.recent().map(({ label, undone }) => [label, undone]), [["+1 copy for a friend", true], ["+5 copies", false], ["+1 copy", false]]);
   for (let n = 0; n < 25; n++) await shift.addConversation();
   assert.equal(shift.recent().length, 20);
 });

@@ -74,12 +74,15 @@ function listen(stage) {
   app.on("change", () => stage.changed());
   app.on("sync", () => stage.changed());
   app.on("update", (/** @type {Update} */ update) => (stage.update = update));
-  app.on("change", () => void app.storage().then(({ evictInDays }) => (stage.evictInDays = evictInDays)));
+  document.addEventListener("visibilitychange", () => void app.storage().then(({ evictInDays }) => (stage.evictInDays = evictInDays)));
   window.addEventListener("hashchange", () => {
     const text = takeSquare();
     if (text) stage.go("joining", { text });
   });
   watchForPalms(document);
+  for (const [type, kind] of [["pointerdown", "touch"], ["keydown", "keys"]]) {
+    window.addEventListener(type, () => (document.documentElement.dataset.input = kind), { capture: true });
+  }
   followBack(stage);
 }
 

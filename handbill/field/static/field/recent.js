@@ -10,8 +10,8 @@ import { gettext, ngettext } from "./words.js";
 
 const LISTED = 20;
 export const CARD_CAN_GO_FOR = 10 * MINUTE;
-/** @type {Kind[]} */
-const UNDONE_BY_TAP = ["conversation", "detail", "handout", "asked_in_vain", "taken", "passed_on", "count", "contact", "question", "remark", "place"];
+/** What was filled in about a conversation goes with the conversation. @type {Kind[]} */
+const UNDONE_BY_TAP = ["conversation", "handout", "asked_in_vain", "taken", "passed_on", "count", "contact", "question", "remark", "place"];
 
 /** @param {Fact[]} facts oldest first @returns {Recent[]} newest first */
 export function recentOf(facts) {
@@ -34,7 +34,7 @@ export function canGo(fact, now) {
 /** @param {Fact} fact */
 function labelOf({ kind, body }) {
   if (kind === "handout") return handoutLabel(body);
-  if (kind === "asked_in_vain") return ngettext("{n} wanted one", "{n} wanted one", body.people);
+  if (kind === "asked_in_vain") return ngettext("+{n} wanted one", "+{n} wanted one", body.people);
   if (kind === "taken") return ngettext("{n} copy taken", "{n} copies taken", body.copies);
   if (kind === "passed_on") return ngettext("{n} copy passed on", "{n} copies passed on", body.copies);
   if (kind === "count") return ngettext("{n} copy counted", "{n} copies counted", body.copies);
@@ -43,14 +43,13 @@ function labelOf({ kind, body }) {
 
 /** @param {Record<string, any>} body */
 function handoutLabel({ copies, for_friend }) {
-  if (for_friend) return ngettext("{n} copy for a friend", "{n} copies for friends", for_friend);
-  return ngettext("{n} copy", "{n} copies", copies);
+  if (for_friend) return ngettext("+{n} copy for a friend", "+{n} copies for friends", for_friend);
+  return ngettext("+{n} copy", "+{n} copies", copies);
 }
 
 /** @param {Kind} kind */
 function plainLabel(kind) {
-  if (kind === "conversation") return gettext("Conversation");
-  if (kind === "detail") return gettext("About a conversation");
+  if (kind === "conversation") return gettext("+1 conversation");
   if (kind === "contact") return gettext("Contact, sealed");
   if (kind === "question") return gettext("Question, sealed");
   return kind === "remark" ? gettext("Remark, sealed") : gettext("Place, sealed");

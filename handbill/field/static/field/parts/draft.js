@@ -26,10 +26,11 @@ export class Draft {
   /** @type {Promise<SealedCard> | undefined} */
   #sealing;
 
-  /** @param {Stage} stage @param {{conversation?: string, language?: string}} [about] */
-  constructor({ shift }, { conversation, language } = {}) {
+  /** @param {Stage} stage @param {{conversation?: string, language?: string, isAskNoted?: boolean}} [about] */
+  constructor({ shift }, { conversation, language, isAskNoted = false } = {}) {
     this.shift = shift;
     this.conversation = conversation;
+    this.isAskNoted = isAskNoted;
     this.language = language;
     this.owner = (shift.member ?? shift.outing.lead)?.id;
   }
@@ -61,7 +62,7 @@ export class Draft {
     const isUnfinished = this.wrongs().length > 0;
     const sealed = await this.shift.sealContact(this.fields, this.#options(isUnfinished));
     this.wipe();
-    if (this.conversation) await this.shift.detail(this.conversation, { ask: "given" });
+    if (this.conversation && !this.isAskNoted) await this.shift.detail(this.conversation, { ask: "given" });
     return { ...sealed, owner: this.owner, isUnfinished };
   }
 

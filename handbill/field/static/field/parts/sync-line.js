@@ -36,10 +36,15 @@ function lineOf({ outbox, endsAt, clock, evictInDays }) {
   if (outbox.state === "sending") return sendingLine(outbox);
   if (outbox.refused.length) return refusedLine(outbox.refused.length);
   if (outbox.state === "signed_out") return { name: "alert", line: savedLine(outbox), sub: gettext("Ask for a new square to send them."), isWrong: true };
-  if (clock > endsAt) return { name: "clock", line: gettext("It is {time}. End your shift?", { time: timeOf(clock) }), sub: sendingShort(outbox) };
+  if (asksToEnd(outbox, endsAt, clock)) return { name: "clock", line: gettext("It is {time}. End your shift?", { time: timeOf(clock) }), sub: sendingShort(outbox) };
   if (!outbox.saved) return { name: "device", line: gettext("Nothing to send yet"), sub: gettext("Each tap is saved on this phone first.") };
   if (!outbox.waiting) return { name: "tick", line: gettext("All sent, {time}", { time: timeOf(outbox.lastSentAt ?? clock) }) };
   return { name: "device", line: savedLine(outbox), sub: waitingWhy(outbox, evictInDays) };
+}
+
+/** The time has passed, and nothing is more pressing. @param {OutboxView} outbox @param {number} endsAt @param {number} [clock] */
+export function asksToEnd({ refused, state }, endsAt, clock = Date.now()) {
+  return clock > endsAt && !refused.length && state !== "signed_out" && state !== "sending";
 }
 
 /** @param {OutboxView} outbox @returns {Line} */

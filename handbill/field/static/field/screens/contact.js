@@ -21,7 +21,7 @@ const TIME_TO_GET_BACK = 48 * 3600_000;
 const SEALED_BUZZ = [60];
 const IN_A_ROW = 4;
 
-/** @param {Stage} stage @param {{conversation?: string, language?: string, draft?: Draft, showWrongs?: boolean}} [about] @returns {Screen} */
+/** @param {Stage} stage @param {{conversation?: string, language?: string, isAskNoted?: boolean, draft?: Draft, showWrongs?: boolean}} [about] @returns {Screen} */
 export function contact(stage, about = {}) {
   if (!stage.shift.canSeal()) return cannotSeal(stage);
   const draft = about.draft ?? new Draft(stage, about);

@@ -28,7 +28,7 @@ export function conversation(stage, fact, n) {
   let next = () => {};
   const title = gettext("Conversation {n}", { n });
   const closed = openDialog("f-sheet", (close) => {
-    const take = button("", () => ((next = () => stage.go("contact", { conversation: fact.id, language: sheet.notes.language })), close()), icon("pen"), gettext("Take contact"));
+    const take = button("", () => ((next = () => stage.go("contact", { conversation: fact.id, language: sheet.notes.language, isAskNoted: sheet.notes.ask === "given" })), close()), icon("pen"), gettext("Take contact"));
     sheet.onAsk((given) => take.classList.toggle("btn-mark", given));
     const undo = button("f-sheet-undo", () => (sheet.undo(), close()), icon("undo", "flip"), gettext("Undo"));
     return [

@@ -69,33 +69,53 @@ function makeForm({ shift: { outing, group } }, draft) {
   const name = personalField({ label: gettext("What should we call you?"), value: fields.name, typed: (text) => (fields.name = text) });
   const reach = personalField({
     label: gettext("Phone number or e-mail"), value: fields.phone || fields.email,
-    typed: (text) => Object.assign(fields, text.includes("@") ? { phone: "", email: text } : { phone: text, email: "" }),
+    typed: (text) => {
+      const wasEmail = Boolean(fields.email);
+      Object.assign(fields, text.includes("@") ? { phone: "", email: text } : { phone: text, email: "" });
+      if (wasEmail !== Boolean(fields.email)) ticks.draw();
+    },
   });
   reach.input.setAttribute("dir", "ltr");
   const sentence = make("p", { class: "soft ho-sentence", dir: "auto" });
   const drawSentence = () => void (sentence.textContent = sentencesFor(outing, group, draft.ticked, draft.language).join(" "));
   const ticks = tickList(outing, draft, drawSentence);
-  drawSentence();
   const view = make("main", { class: "ho" }, make("p", { class: "kicker" }, group.name), top, name.block, reach.block, ticks.view, sentence);
   const places = { name, reach, phone: reach, email: reach, channels: ticks, note: name };
   return { view, check: () => showWrongs(draft.wrongs(), top, places) };
 }
 
-/** @param {import("../types.js").Outing} outing @param {Draft} draft @param {() => void} changed */
+/** Only what fits what they typed: no letters to a phone number. @param {import("../types.js").Outing} outing @param {Draft} draft @param {() => void} changed */
 function tickList(outing, draft, changed) {
-  const { first } = channelsOf(outing);
   const wrong = make("p", { class: "wrong", hidden: true });
-  const ticks = [...first, ...(hasNews(outing) ? [NEWS] : [])].map((channel) => tick(channelForThem(channel), draft.ticked.has(channel), (isOn) => {
+  const list = make("div");
+  const view = make("fieldset", {}, make("legend", { class: "label" }, gettext("I agree to")), wrong, list);
+  const tickOf = (/** @type {string} */ channel) => tick(channelForThem(channel), draft.ticked.has(channel), (isOn) => {
     draft.ticked[isOn ? "add" : "delete"](channel);
     changed();
-  }));
-  const view = make("fieldset", {}, make("legend", { class: "label" }, gettext("I agree to")), wrong, ...ticks);
+  });
+  const draw = () => {
+    const fitting = fittingChannels(outing, draft);
+    for (const channel of draft.ticked) if (!fitting.includes(channel)) draft.ticked.delete(channel);
+    fill(list, ...fitting.map(tickOf));
+    changed();
+  };
+  draw();
   return {
     view,
-    input: view.querySelector("input"),
+    draw,
+    get input() {
+      return view.querySelector("input");
+    },
     setWrong(sentence = "") {
       wrong.hidden = !sentence;
       fill(wrong, icon("alert"), sentence);
     },
   };
+}
+
+/** @param {import("../types.js").Outing} outing @param {Draft} draft @returns {string[]} */
+function fittingChannels(outing, { fields }) {
+  const { first } = channelsOf(outing);
+  if (fields.email) return [...first.filter((channel) => channel === "email"), ...(hasNews(outing) ? [NEWS] : [])];
+  return first.filter((channel) => channel !== "email");
 }

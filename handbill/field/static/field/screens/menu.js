@@ -51,8 +51,8 @@ function work(stage) {
 function others(stage, isOut) {
   return make("ul", { class: "menu-list" },
     isOut && line(stage, "place", gettext("Another outing"), "start"),
-    line(stage, "signal", gettext("Scan another square"), "nothing", { again: true }),
-    line(stage, "alert", gettext("Help"), "help"),
+    line(stage, "square", gettext("Scan another square"), "nothing", { again: true }),
+    line(stage, "help", gettext("Help"), "help"),
     make("li", {}, make("button", { type: "button", click: () => void signOut(stage) }, icon("lock"), gettext("Take the outings off this phone"))));
 }
 

@@ -34,7 +34,7 @@ export function nothing(stage, { again } = {}) {
         link.block,
         button("wide nothing-go", go, gettext("Join with this link")),
         make("p", { class: "note" }, gettext("No account and no name is needed. The phone counts for this one outing."))),
-      ...(scan.start ? [foot(button("btn-solid wide", scan.start, icon("device"), gettext("Scan with this phone")))] : []),
+      ...(scan.start ? [foot(button("btn-solid wide", scan.start, icon("square"), gettext("Scan with this phone")))] : []),
     ],
     back: up,
     leave: scan.stop,

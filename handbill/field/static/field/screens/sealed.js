@@ -27,7 +27,7 @@ export function sealed(stage, card) {
         make("div", { class: "card", "aria-hidden": "true" },
           make("div", { class: "flap" }),
           make("p", { class: "stamp" }, gettext("Sealed")),
-          make("p", { class: "when" }, gettext("{day}, {time}", { day: shortDay(at), time: timeOf(at, at) }))),
+          make("p", { class: "card-when" }, gettext("{day}, {time}", { day: shortDay(at), time: timeOf(at, at) }))),
         heading(gettext("Sealed. This phone can no longer read it.")),
         make("p", {}, gettext("Only your organisers and whoever gets back to them can open the card, at the desk, with their password. If this phone is lost or taken, nobody gets the name or number.")),
         factList(stage, card)),

@@ -10,7 +10,7 @@ import { fill, make, rich } from "../parts/dom.js";
 import { button } from "../parts/head.js";
 import { icon } from "../parts/icons.js";
 import { endOf, listed, othersOf } from "../parts/outings.js";
-import { drawSyncLine, syncLine } from "../parts/sync-line.js";
+import { asksToEnd, drawSyncLine, syncLine } from "../parts/sync-line.js";
 import { onTap } from "../parts/taps.js";
 import { canGo } from "../recent.js";
 import { gettext, ngettext, number, timeOf } from "../words.js";
@@ -25,7 +25,7 @@ const UNDONE = [20, 60, 20];
 /** @param {Stage} stage @returns {Screen} */
 export function stall(stage) {
   const { shift } = stage;
-  const line = syncLine(() => stage.go("outbox"));
+  const line = syncLine(() => stage.go(asksToEnd(shift.outbox(), endOf(shift.outing)) ? "leftovers" : "outbox"));
   const stock = make("section", { class: "f-stock", "aria-label": gettext("Copies left") });
   const keys = keysOf(stage);
   const undo = undoRow(stage);

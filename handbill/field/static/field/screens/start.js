@@ -12,7 +12,8 @@ import { button, flash, foot, heading } from "../parts/head.js";
 import { icon } from "../parts/icons.js";
 import { isRunning, isSameDay, past, startOf, whenOf, whoOf, workable } from "../parts/outings.js";
 import { stepper } from "../parts/stepper.js";
-import { gettext, languageNow, number } from "../words.js";
+import { longDay, shortDay } from "../parts/times.js";
+import { gettext, number } from "../words.js";
 
 const ELSEWHERE = "elsewhere";
 const STEP = 5;
@@ -44,7 +45,7 @@ export function start(stage, { chosen } = {}) {
   return {
     name: gettext("Where are you?"),
     view: [
-      make("header", { class: "f-head start-head" }, make("div", {}, make("p", { class: "kicker" }, today()), heading(gettext("Where are you?"))), menuButton(stage)),
+      make("header", { class: "f-head start-head" }, make("div", {}, make("p", { class: "kicker" }, longDay(Date.now())), heading(gettext("Where are you?"))), menuButton(stage)),
       make("main", { class: "pad start" }, ...warnings(stage), list, details, earlier(stage)),
       make("div", { class: "f-end" }, ready, foot(go)),
     ],
@@ -55,11 +56,6 @@ export function start(stage, { chosen } = {}) {
 /** @param {Stage} stage */
 function menuButton(stage) {
   return make("button", { type: "button", class: "icon-btn", "aria-label": gettext("Menu"), click: () => stage.go("menu") }, icon("more"));
-}
-
-/** Saturday 12 September */
-function today() {
-  return new Intl.DateTimeFormat(languageNow(), { weekday: "long", day: "numeric", month: "long" }).format(Date.now());
 }
 
 /** @param {Stage} stage */
@@ -169,7 +165,7 @@ function earlier(stage) {
 
 /** @param {number} at */
 function dayOf(at) {
-  return isSameDay(at, Date.now()) ? gettext("today") : new Intl.DateTimeFormat(languageNow(), { weekday: "short", day: "numeric", month: "short" }).format(at);
+  return isSameDay(at, Date.now()) ? gettext("today") : shortDay(at);
 }
 
 /** @param {Stage} stage @param {HTMLElement} place */

@@ -14,7 +14,9 @@ from handbill.plan.passes import HOURS_AFTER_THE_END
 def today_and_next(member: Member, most: int = 5) -> list[Outing]:
     """The outings going on (until six hours after their end) and coming, nearest first, with who comes."""
     since = now() - timedelta(hours=HOURS_AFTER_THE_END)
-    return list(_with_team(Outing.objects.visible_to(member).standing().filter(ends_at__gte=since)).order_by("starts_at")[:most])
+    return list(
+        _with_team(Outing.objects.visible_to(member).standing().filter(ends_at__gte=since)).order_by("starts_at")[:most]
+    )
 
 
 def coming_outings(member: Member):

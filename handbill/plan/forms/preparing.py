@@ -1,0 +1,90 @@
+"""What people write about copies to bring, what to talk about, what to do before they leave, and the square."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from handbill.accounts.models import Member
+from handbill.base.form_fields import RowChoice
+from handbill.copies.models import Batch
+
+MOST_POINTS = 12
+
+
+class BookingForm(forms.Form):
+    """How many copies of which batch go to the outing."""
+
+    copies = forms.IntegerField(
+        label=gettext_lazy("Copies"),
+        min_value=0,
+        max_value=1_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "num", "size": 7}),
+        error_messages={
+            "required": gettext_lazy("Write how many copies you bring; 0 takes them back."),
+            "invalid": gettext_lazy("Write a whole number, in digits."),
+            "min_value": gettext_lazy("Write 0 or more."),
+            "max_value": gettext_lazy("Write %(limit_value)s or less."),
+        },
+    )
+    batch = RowChoice(
+        label=gettext_lazy("Batch"),
+        queryset=Batch.objects.none(),
+        empty_label=None,
+        error_messages={
+            "required": gettext_lazy("Choose a batch."),
+            "invalid_choice": gettext_lazy("Choose a batch of your group."),
+        },
+    )
+
+    def __init__(self, *args, member: Member, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["batch"].queryset = Batch.objects.visible_to(member)
+        self.fields["batch"].label_from_instance = _batch_words
+
+
+class GuideForm(forms.Form):
+    points = forms.CharField(
+        label=gettext_lazy("What to talk about"),
+        help_text=gettext_lazy("One point a line, up to 12. The phones show them, and can note which ones came up."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def clean_points(self) -> list[str]:
+        points = [" ".join(line.split()) for line in self.cleaned_data["points"].splitlines() if line.strip()]
+        if len(points) > MOST_POINTS:
+            raise ValidationError(_("Keep to 12 points. Nobody remembers more at a stall."))
+        if any(len(point) > 200 for point in points):
+            raise ValidationError(_("One of the points is longer than 200 letters. Make it shorter, or two of it."))
+        return points
+
+
+class ItemForm(forms.Form):
+    """One more thing to do before you leave."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What else?"),
+        max_length=160,
+        error_messages={"required": gettext_lazy("Write what has to be done.")},
+    )
+    who = RowChoice(
+        label=gettext_lazy("Who?"),
+        queryset=Member.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Everybody"),
+    )
+
+    def __init__(self, *args, member: Member, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["who"].queryset = Member.objects.visible_to(member).active().order_by("name")
+
+
+class RevokeForm(forms.Form):
+    end_phones = forms.BooleanField(
+        label=gettext_lazy("The phones that joined with it have to stop too"), required=False
+    )
+
+
+def _batch_words(batch: Batch) -> str:
+    return _("{code}, of {copies} copies").format(code=batch.code, copies=batch.copies)

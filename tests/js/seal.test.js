@@ -73,6 +73,19 @@ test("the same card sealed twice shares nothing", () => {
   assert.notEqual(a.wraps[0].wrap, b.wraps[0].wrap);
 });
 
+test("what was prepared is used for one card and never again", () => {
+  const own = makeSeal(crypto);
+  const { key, secret } = reader();
+  own.prepare([key]);
+  const cards = [1, 2, 3].map(() => {
+    const id = ids.next();
+    return { id, sealed: own.seal(CARD, { label: "hb-card-1", id, readers: [key] }) };
+  });
+  const senders = cards.map(({ sealed }) => Buffer.from(sealed.wraps[0].wrap, "base64").subarray(0, 32).toString("hex"));
+  assert.equal(new Set(senders).size, 3);
+  for (const { id, sealed } of cards) assert.deepEqual(open({ label: "hb-card-1", id, sealed, secret, keyId: key.id }).plain, CARD);
+});
+
 test("one reader named twice gets one wrap, and no card has more than four", () => {
   const { key } = reader();
   assert.equal(seal(CARD, { label: "hb-card-1", id: ids.next(), readers: [key, key] }).wraps.length, 1);

@@ -182,7 +182,8 @@ export class App {
   /** @returns {import("./shift.js").ShiftParts} */
   #shiftParts() {
     const [store, picture, ids, seal, sync] = [this.#store, this.#picture, this.#ids, this.#seal, this.#sync];
-    return { store, picture, ids, seal, sync, now: this.#env.now };
+    const whenIdle = (/** @type {() => void} */ work) => void this.#env.setTimeout(work, AFTER_THE_START);
+    return { store, picture, ids, seal, sync, now: this.#env.now, whenIdle };
   }
 
   /** A phone that does not even keep this keeps nothing. */

@@ -24,6 +24,8 @@ const x25519 = montgomery({ P, type: "x25519", powPminus2: (/** @type {bigint} *
 export function makeSeal(crypto) {
   /** @param {number} length */
   const random = (length) => crypto.getRandomValues(new Uint8Array(length));
+  /** @type {Map<string, {sender: Uint8Array, nonce: Uint8Array, key: Uint8Array}>} */
+  const prepared = new Map();
 
   /**
    * @param {object} plain what the readers will read
@@ -37,25 +39,36 @@ export function makeSeal(crypto) {
     const context = joined(new TextEncoder().encode(label), bytesOf(id));
     const body = xchacha20poly1305(dataKey, nonce, context).encrypt(padded);
     const secret = joined(VERSION, bytesOf(id), dataKey);
-    const wraps = keys.map((key) => ({ for: key.id, wrap: base64(boxSeal(secret, publicBytes(key))) }));
+    const wraps = keys.map((key) => ({ for: key.id, wrap: base64(boxSeal(secret, key)) }));
     for (const bytes of [dataKey, padded, secret]) bytes.fill(0);
     return { id, ct: base64(joined(VERSION, nonce, body)), wraps };
   }
 
-  /** libsodium's crypto_box_seal. @param {Uint8Array} message @param {Uint8Array} reader */
+  /** libsodium's crypto_box_seal. @param {Uint8Array} message @param {Key} reader */
   function boxSeal(message, reader) {
-    const secret = random(32);
-    const sender = x25519.getPublicKey(secret);
-    const nonce = blake2b(joined(sender, reader), { dkLen: 24 });
-    const key = boxKey(x25519.getSharedSecret(secret, reader));
+    const { sender, nonce, key } = prepared.get(reader.public) ?? newBox(publicBytes(reader));
+    prepared.delete(reader.public);
     const box = xsalsa20poly1305(key, nonce).encrypt(message);
-    secret.fill(0);
     key.fill(0);
     return joined(sender, box);
   }
 
+  /** A sender for one box: the curve's part of the work. @param {Uint8Array} reader */
+  function newBox(reader) {
+    const secret = random(32);
+    const sender = x25519.getPublicKey(secret);
+    const box = { sender, nonce: blake2b(joined(sender, reader), { dkLen: 24 }), key: boxKey(x25519.getSharedSecret(secret, reader)) };
+    secret.fill(0);
+    return box;
+  }
+
   return {
     seal,
+
+    /** Does the slow part of the next card's wraps while nobody waits; each is used once, and lies in memory alone. @param {Key[]} readers */
+    prepare(readers) {
+      for (const key of different(readers)) if (!prepared.has(key.public)) prepared.set(key.public, newBox(publicBytes(key)));
+    },
 
     /** Seals something empty, so that the first real card finds the engine warm. */
     warmUp() {

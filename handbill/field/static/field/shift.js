@@ -25,6 +25,7 @@ import { gettext } from "./words.js";
  * @property {ReturnType<typeof makeSeal>} seal
  * @property {ReturnType<typeof makeSync>} sync
  * @property {() => number} now
+ * @property {(work: () => void) => void} whenIdle
  */
 
 export class Shift {
@@ -34,6 +35,7 @@ export class Shift {
   constructor(key, parts) {
     this.key = key;
     this.#parts = parts;
+    this.#prepare();
   }
 
   get #row() {
@@ -136,6 +138,7 @@ export class Shift {
     const sealed = this.#parts.seal.seal(card, { label: "hb-card-1", id, readers: readersOf(this.#row, owner) });
     const about = { conversation, channels, consents, language, owner, typed_by: typedBy, unfinished: unfinished || undefined };
     const fact = await this.#file("contact", { person: id, sealed, ...about });
+    this.#prepare();
     return { fact, dueAt: instant(fact.made_at) + TIME_TO_GET_BACK };
   }
 
@@ -210,6 +213,11 @@ export class Shift {
     const { store } = this.#parts;
     const entries = [...(await store.all("outbox", this.key)), ...(await store.all("refused", this.key))];
     return new Blob([rescueText(this.#row, entries)], { type: "application/json" });
+  }
+
+  /** The next card is sealed in the time of a tap. */
+  #prepare() {
+    if (this.canSeal()) this.#parts.whenIdle(() => this.#parts.seal.prepare(readersOf(this.#row)));
   }
 
   /** @param {Kind} kind @param {Label} label @param {string} text @param {Record<string, any>} [about] */

@@ -78,10 +78,17 @@ def read_raw(request: HttpRequest, most_bytes: int) -> bytes | None:
     return unpacked
 
 
-def parse(raw: bytes | None) -> object:
-    """The JSON value. Raises NotJson; an object with a name twice comes back as Doubled, for the caller to judge."""
+def parse(raw: bytes | None, met: list[str] | None = None) -> object:
+    """The JSON value. Raises NotJson.
+
+    An object with a name twice comes back as Doubled, for the caller to judge; the name is added to `met`.
+    """
+    met = [] if met is None else met
+    decoder = json.JSONDecoder(
+        object_pairs_hook=functools.partial(_object, met), parse_int=_whole, parse_constant=_no_constant
+    )
     try:
-        return _DECODER.decode((raw or b"").decode("utf-8"))
+        return decoder.decode((raw or b"").decode("utf-8"))
     except (ValueError, RecursionError):
         raise NotJson from None
 
@@ -157,12 +164,13 @@ def _unpack(raw: bytes, most_bytes: int) -> bytes | None:
     return unpacked
 
 
-def _object(pairs: list) -> dict:
+def _object(met: list[str], pairs: list) -> dict:
     value = dict(pairs)
     if len(value) == len(pairs):
         return value
     seen, doubled = set(), Doubled(value)
     doubled.name = next(name for name, _value in pairs if name in seen or seen.add(name))
+    met.append(doubled.name)
     return doubled
 
 
@@ -173,6 +181,3 @@ def _whole(digits: str) -> int | float:
 
 def _no_constant(name: str):
     raise ValueError(f"{name} is no JSON")
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_whole, parse_constant=_no_constant)

@@ -1,25 +1,41 @@
 """One spelling for JSON values that are the same, and the hash of a fact's content.
 
 Two contents are the same when kind, outing, made_at (as an instant) and body are: the order of keys does not matter, a
-member that is null is absent, lists keep their order, and 1.0 is the number 1.
+member that is null is absent, lists keep their order, and 1.0 is the number 1. The hash is SHA-256 over the JSON list
+[kind, outing, instant in UTC ("2026-09-12 15:04:05.5"), body] in that spelling, without spaces.
 """
 
 import hashlib
 import json
-from datetime import datetime
+from json.encoder import c_make_encoder, encode_basestring_ascii
 
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+_spelling = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+# What JSONEncoder.encode would make anew for every value: half the time of a small body.
+_chunks = c_make_encoder and c_make_encoder(None, None, encode_basestring_ascii, None, ":", ",", True, False, True)
+_PLAIN = frozenset({str, int, bool})
 
 
 def canonical_json(value: object) -> str:
+    """The one spelling of a JSON value."""
+    if type(value) is dict and _PLAIN.issuperset(map(type, value.values())):
+        return _encode(value)
     return _encode(_canonical(value))
 
 
-def content_hash(kind: object, outing: object, made_at: datetime | object, body: object) -> bytes:
-    """32 bytes over the content of a fact. Also of one that cannot be read: it just never equals one that was filed."""
-    instant = made_at.isoformat() if isinstance(made_at, datetime) else [made_at]
-    text = _encode([_canonical(kind), _canonical(outing), _canonical(instant), _canonical(body) if body else body])
-    return hashlib.sha256(text.encode()).digest()
+def content_hash(kind: object, outing: object, instant: str | None, made_at: object, body: str) -> bytes:
+    """32 bytes over the content of a fact; `body` is spelt by `canonical_json`, `instant` is None for an unreadable time.
+
+    Also of a fact that cannot be read: it just never equals one that was filed.
+    """
+    if instant is not None and type(kind) is str and type(outing) is str:
+        head = f'{_encode(kind)},{_encode(outing)},"{instant}"'
+    else:
+        head = f"{canonical_json(kind)},{canonical_json(outing)},{canonical_json([made_at])}"
+    return hashlib.sha256(f"[{head},{body}]".encode()).digest()
+
+
+def _encode(value: object) -> str:
+    return "".join(_chunks(value, 0)) if _chunks else _spelling.encode(value)
 
 
 def _canonical(value: object) -> object:

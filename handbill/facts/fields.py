@@ -37,7 +37,7 @@ class BadFact(Exception):
         self.sentence = sentence
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Notes:
     """What a body leaves to be judged: `references` as (what, id, field), and its SEALED."""
 
@@ -194,7 +194,8 @@ def parsed_moment(value: object) -> datetime | None:
     if not isinstance(value, str) or not MOMENT.fullmatch(value):
         return None
     try:
-        return datetime.fromisoformat(value.upper()).astimezone(UTC)
+        moment = datetime.fromisoformat(value.upper())
+        return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 

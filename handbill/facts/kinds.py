@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -56,6 +57,11 @@ class Kind:
     sealed_to: str = ""
     label: str = ""
     is_desk_only: bool = False
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """The fields that must be there."""
+        return tuple(name for name, entry in self.fields.items() if entry.is_required)
 
 
 def check_body(kind: Kind, body: object) -> Notes:

@@ -1,14 +1,13 @@
 """What a phone hears about each fact it sent, and why one was refused."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 FILED, KNOWN, REFUSED = "filed", "known", "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """One fact's verdict. `id` is None for an entry without a usable one."""
 
     id: str | None
@@ -17,12 +16,18 @@ class Receipt:
     sentence: str = ""
 
     def as_wire(self) -> dict:
-        wire = {"id": self.id, "verdict": self.verdict}
-        return {**wire, "code": self.code, "sentence": self.sentence} if self.code else wire
+        if not self.code:
+            return {"id": self.id, "verdict": self.verdict}
+        return {"id": self.id, "verdict": self.verdict, "code": self.code, "sentence": self.sentence}
 
 
 def refused(id: str | None, code: str, sentence: str = "") -> Receipt:
     return Receipt(id, REFUSED, code, sentence or sentence_of(code))
+
+
+def without_id() -> Receipt:
+    sentence = _("The field {field} must be an id: a UUID of version 7 in lower case with hyphens.")
+    return Receipt(None, REFUSED, "bad_fact", sentence.format(field="id"))
 
 
 def sentence_of(code: str) -> str:

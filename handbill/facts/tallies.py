@@ -5,106 +5,86 @@ came before its time and points at the batch. What they came to without the batc
 it is put on. `recount` reads the ledger of an outing instead; both give the same (tests/generative holds them to it).
 """
 
-import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db import connection
 
-from handbill.accounts.models import Group
+from handbill.facts import ledger
 from handbill.facts.kinds import ASKED
-from handbill.facts.ledger import Row
-from handbill.facts.models import Fact, Tally
+from handbill.facts.ledger import Read, Row, to_database
 from handbill.facts.standing import Readable, details_of, standing
 
 ADDED = ("conversations", "asked", "given", "copies", "for_friend", "contacts", "from_pile", "in_hand")
 STACK = {"taken": 1, "passed_on": -1, "handout": -1}
 OF_THE_PILE = ("cupboard", "member")
-COLUMNS = ("id", "kind", "outing_id", "phone_id", "of", "copies", "for_friend", "person", "body")
 
 
-@dataclass(slots=True)
-class Read:
-    """A fact as the ledger holds it, as little of it as counting needs."""
-
-    id: uuid.UUID
-    kind: str
-    outing_id: uuid.UUID
-    phone_id: uuid.UUID | None
-    of: uuid.UUID | None
-    copies: int
-    for_friend: int
-    person: uuid.UUID | None = None
-    fields: dict = field(default_factory=dict)
-
-
-def add(outing_id: uuid.UUID, rows: Sequence[Row], group: Group, touched: Sequence[Read]) -> None:
+def add(outing_id: uuid.UUID, rows: Sequence[Row], group_id: uuid.UUID, touched: Sequence[Read]) -> None:
     """Bring the tallies along: `rows` were just filed, `touched` is what `touching` found before."""
-    tallies = {tally.phone_id: tally for tally in Tally.objects.filter(outing=outing_id)}
+    tallies = _tallies_of(outing_id)
     if not tallies:
-        recount(outing_id, group)
+        recount(outing_id, group_id)
         return
-    counted = {phone_id: tally.counted for phone_id, tally in tallies.items()}
+    counted = {phone_id: counted for phone_id, (_row, counted) in tallies.items()}
     before, after = sums(touched, counted), sums([*touched, *rows], counted)
     restacked = {fact.phone_id for fact in (*touched, *rows) if fact.kind == "count"}
-    stacks = stacks_of(outing_id, restacked) if restacked else {}
-    for phone_id in after:
-        tally = tallies.get(phone_id) or Tally(group=group, outing_id=outing_id, phone_id=phone_id)
-        for name in ADDED:
-            setattr(tally, name, getattr(tally, name) + after[phone_id][name] - before[phone_id][name])
+    stacks = stacks_in(ledger.of_stacks(outing_id, restacked - {None})) if restacked else {}
+    for phone_id, counts in after.items():
+        change = {name: counts[name] - before[phone_id][name] for name in ADDED}
+        row = tallies[phone_id][0] if phone_id in tallies else _begin(outing_id, group_id, phone_id)
         if phone_id in restacked:
-            tally.in_hand, tally.counted = stacks[phone_id]
-        tally.save()
+            _restack(row, *stacks[phone_id])
+            change["in_hand"] = 0
+        _change(row, change)
 
 
-def touching(rows: Sequence[Row], group: Group) -> list[Read]:
+def touching(rows: Sequence[Row], group_id: uuid.UUID) -> list[Read]:
     """The facts in the ledger that share a conversation or retraction with these new ones, directly or over others."""
-    asked_of = {row.id for row in rows}
-    asked_for = {row.of for row in rows if row.of} - asked_of
-    found: dict[uuid.UUID, Read] = {}
-    pointing, pointed = asked_of | asked_for, asked_for
+    found: dict[bytes, Read] = {}
+    asked_of: set[bytes] = set()
+    asked_for = {row.id for row in rows}
+    pointed = {row.of for row in rows if row.of} - asked_for
+    pointing = asked_for | pointed
     while pointing or pointed:
-        fresh = {read.id: read for read in _fetch(group, pointed, pointing) if read.id not in found}
+        reads = ledger.pointing_at(group_id, pointing) + ledger.with_ids(group_id, pointed)
+        fresh = {read.id: read for read in reads if read.id not in found}
         found |= fresh
         asked_of |= pointing
         asked_for |= pointed
-        pointing = ({read.id for read in fresh.values()} | {read.of for read in fresh.values() if read.of}) - asked_of
-        pointed = {read.of for read in fresh.values() if read.of} - found.keys() - asked_for
+        targets = {read.of for read in fresh.values() if read.of}
+        pointing = (targets | fresh.keys()) - asked_of
+        pointed = targets - found.keys() - asked_for
     return list(found.values())
 
 
-def recount(outing_id: uuid.UUID, group: Group) -> None:
+def recount(outing_id: uuid.UUID, group_id: uuid.UUID) -> None:
     """Count an outing anew from its whole ledger."""
-    facts = read_outing(outing_id)
+    facts = ledger.of_outing(outing_id)
     stacks = stacks_in(facts)
-    Tally.objects.filter(outing=outing_id).delete()
+    _write("DELETE FROM facts_tally WHERE outing_id = %s", [to_database(outing_id.bytes)])
     for phone_id, counts in sums(facts, {}).items():
-        counts["in_hand"], counted = stacks[phone_id]
-        Tally.objects.create(group=group, outing_id=outing_id, phone_id=phone_id, counted=counted, **counts)
+        row = _begin(outing_id, group_id, phone_id)
+        _change(row, {**counts, "in_hand": 0})
+        _restack(row, *stacks[phone_id])
 
 
-def sums(facts: Iterable[Readable], counted: dict) -> dict[uuid.UUID | None, dict[str, int]]:
+def sums(facts: Iterable[Readable], counted: dict) -> dict[bytes | None, dict[str, int]]:
     """What facts come to, per phone. Of the stack only what came after that phone's latest count (`counted`)."""
     totals: dict = defaultdict(lambda: dict.fromkeys(ADDED, 0))
     facts = list(facts)
-    for fact in facts:
-        totals[fact.phone_id]  # a phone that only retracted has a tally too
     upright = standing(facts)
     asks = details_of(upright)
+    for phone_id in {fact.phone_id for fact in facts}:
+        totals[phone_id]  # a phone that only retracted has a tally too
     for fact in upright:
         _count(fact, totals[fact.phone_id], asks, counted.get(fact.phone_id))
     return totals
 
 
-def stacks_of(outing_id: uuid.UUID, phone_ids: set) -> dict:
-    """Per phone: what is in hand, and the id of its latest count; from the ledger of these phones and the desk."""
-    chosen = Q(phone__in=[id for id in phone_ids if id]) | Q(phone=None)
-    return stacks_in(_read(Fact.objects.filter(chosen, outing=outing_id)))
-
-
 def stacks_in(facts: Iterable[Readable]) -> dict:
+    """Per phone: what is in hand, and the id of its latest count."""
     stacks: dict = defaultdict(lambda: (0, None))
     for fact in sorted(standing(facts), key=lambda fact: fact.id):
         copies, counted = stacks[fact.phone_id]
@@ -115,36 +95,54 @@ def stacks_in(facts: Iterable[Readable]) -> dict:
     return stacks
 
 
-def read_outing(outing_id: uuid.UUID) -> list[Read]:
-    return _read(Fact.objects.filter(outing=outing_id))
-
-
-def _count(fact: Readable, counts: dict, asks: dict, counted: uuid.UUID | None) -> None:
-    if fact.kind == "conversation":
+def _count(fact: Readable, counts: dict, asks: dict, counted: bytes | None) -> None:
+    kind = fact.kind
+    if kind == "conversation":
         ask = asks[fact.id].get("ask")
         counts["conversations"] += 1
         counts["asked"] += ask in ASKED
         counts["given"] += ask == "given"
-    elif fact.kind == "contact":
+    elif kind == "contact":
         counts["contacts"] += 1
-    elif fact.kind == "handout":
+    elif kind == "handout":
         counts["copies"] += fact.copies
         counts["for_friend"] += fact.for_friend
-    elif fact.kind == "taken" and fact.fields.get("from") in OF_THE_PILE:
+    elif kind == "taken" and fact.fields.get("from") in OF_THE_PILE:
         counts["from_pile"] += fact.copies
-    if fact.kind in STACK and (counted is None or fact.id > counted):
-        counts["in_hand"] += STACK[fact.kind] * fact.copies
+    if kind in STACK and (counted is None or fact.id > counted):
+        counts["in_hand"] += STACK[kind] * fact.copies
 
 
-def _fetch(group: Group, ids: set, targets: set) -> list[Read]:
-    """Facts with one of these ids, and facts that point at one of these targets: each by its own index."""
-    found = []
-    for name, wanted in (("id__in", ids), ("of__in", targets)):
-        if wanted:
-            found += _read(Fact.objects.filter(group=group, **{name: list(wanted)}))
-    return found
+def _tallies_of(outing_id: uuid.UUID) -> dict[bytes | None, tuple[int, bytes | None]]:
+    """Per phone: the tally's row and the id of the latest count."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT phone_id, id, counted FROM facts_tally WHERE outing_id = %s", [to_database(outing_id.bytes)]
+        )
+        return {ledger.in16(phone_id): (row, ledger.in16(counted)) for phone_id, row, counted in cursor.fetchall()}
 
 
-def _read(facts) -> list[Read]:
-    rows = facts.order_by().values_list(*COLUMNS)
-    return [Read(*row[:-1], fields=json.loads(row[-1]) if row[-1] != "{}" else {}) for row in rows.iterator(2000)]
+def _begin(outing_id: uuid.UUID, group_id: uuid.UUID, phone_id: bytes | None) -> int:
+    names = ("group_id", "outing_id", "phone_id", *ADDED)
+    values = [to_database(group_id.bytes), to_database(outing_id.bytes), to_database(phone_id), *([0] * len(ADDED))]
+    marks = ", ".join(["%s"] * len(names))
+    sql = f"INSERT INTO facts_tally ({', '.join(names)}) VALUES ({marks}) RETURNING id"  # noqa: S608  our own names
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone()[0]
+
+
+def _change(row: int, change: dict[str, int]) -> None:
+    moved = {name: step for name, step in change.items() if step}
+    if moved:
+        steps = ", ".join(f"{name} = {name} + %s" for name in moved)
+        _write(f"UPDATE facts_tally SET {steps} WHERE id = %s", [*moved.values(), row])  # noqa: S608  our own names
+
+
+def _restack(row: int, copies: int, counted: bytes | None) -> None:
+    _write("UPDATE facts_tally SET in_hand = %s, counted = %s WHERE id = %s", [copies, to_database(counted), row])
+
+
+def _write(sql: str, values: list) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)

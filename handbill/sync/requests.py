@@ -34,7 +34,8 @@ def read_batch(request: HttpRequest) -> Batch:
     check_rate("phones of an address", address_of(request))
     check_rate("phone", token)
     raw = wire.read_raw(request, MOST_BYTES)
-    value = _parsed(raw)
+    met: list[str] = []
+    value = _parsed(raw, met)
     entries = value.get("facts") if isinstance(value, dict) else None
     if isinstance(entries, list) and len(entries) > MOST_FACTS:
         raise wire.too_large()
@@ -42,7 +43,9 @@ def read_batch(request: HttpRequest) -> Batch:
     if joining is None:
         raise wire.phone_unknown()
     _check_frame(value)
-    return Batch(joining, marked(entries), _waiting(value.get("waiting")), _sent_at(value.get("sent_at")))
+    return Batch(
+        joining, marked(entries) if met else entries, _waiting(value.get("waiting")), _sent_at(value.get("sent_at"))
+    )
 
 
 def marked(entries: list) -> list:
@@ -59,9 +62,9 @@ def _marked(entry: object) -> object:
     return doubled
 
 
-def _parsed(raw: bytes | None) -> object:
+def _parsed(raw: bytes | None, met: list[str]) -> object:
     try:
-        return wire.parse(raw)
+        return wire.parse(raw, met)
     except NotJson:
         return None
 

@@ -117,7 +117,7 @@ def test_the_order_of_arrival_never_matters(stall, kinds, seed):
             answer = phone.post_facts(mine + mine[: draw.randint(0, len(mine))])
             assert {receipt["verdict"] for receipt in answer.json()["receipts"]} <= {"filed", "known"}
     assert ledger(outing) == expected
-    tallies.recount(outing.id, outing.group)
+    tallies.recount(outing.id, outing.group_id)
     assert totals_of(outing) == expected["totals"]
 
 
@@ -142,7 +142,7 @@ def test_a_road_that_loses_and_repeats_changes_nothing(stall, kinds, seed, share
     assert not any(phone.outbox or phone.refused for phone in phones)
     assert Fact.objects.filter(outing=outing).count() == len(noted)
     kept = totals_of(outing)
-    tallies.recount(outing.id, outing.group)
+    tallies.recount(outing.id, outing.group_id)
     assert totals_of(outing) == kept
     assert Person.objects.count() == kept["contacts"]
 

@@ -16,7 +16,7 @@ def totals(stack, *names):
     kept = totals_of(stack.outing)
     Tally.objects.all().delete()
     assert totals_of(stack.outing) == kept
-    tallies.recount(stack.outing.id, stack.group)
+    tallies.recount(stack.outing.id, stack.group.id)
     assert totals_of(stack.outing) == kept
     return tuple(kept[name] for name in names) if names else kept
 

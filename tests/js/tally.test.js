@@ -69,9 +69,9 @@ test("a stall that is quiet for half an hour has no run-out time", () => {
   assert.equal(found.runsOutAt, undefined);
 });
 
-test("an open follow-up knows when, what about and until when, and no name", () => {
-  const rows = [["1", "conversation", { questions: ["q1", "gone"] }, 44], ["2", "contact", { conversation: "1" }, 46], ["3", "detail", { of: "1", reception: 4 }]];
+test("an open follow-up knows who answers for it, when, what about and until when, and no name", () => {
+  const rows = [["1", "conversation", { questions: ["q1", "gone"] }, 44], ["2", "contact", { conversation: "1", owner: "ola" }, 46], ["3", "detail", { of: "1", reception: 4 }]];
   const [one, ...more] = tallyOf(facts(rows), START, { questions: [{ id: "q1", text: "damp" }] }).openFollowUps;
   assert.deepEqual(more, []);
-  assert.deepEqual(one, { contact: "2", metAt: START + 46 * MINUTE, dueAt: START + 46 * MINUTE + 48 * 60 * MINUTE, questions: ["damp"], reception: 4 });
+  assert.deepEqual(one, { contact: "2", owner: "ola", metAt: START + 46 * MINUTE, dueAt: START + 46 * MINUTE + 48 * 60 * MINUTE, questions: ["damp"], reception: 4 });
 });

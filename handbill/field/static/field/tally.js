@@ -133,7 +133,7 @@ function followUpsOf(standing, talks, outing) {
     const talk = talks.get(fact.body.conversation) ?? {};
     const metAt = instant(fact.made_at);
     const questions = (talk.questions ?? []).flatMap((id) => words.get(id) ?? []);
-    return { contact: fact.id, metAt, dueAt: metAt + TIME_TO_GET_BACK, questions, reception: talk.reception };
+    return { contact: fact.id, owner: fact.body.owner, metAt, dueAt: metAt + TIME_TO_GET_BACK, questions, reception: talk.reception };
   });
 }
 

@@ -87,7 +87,7 @@
 
 /** @typedef {"outbox" | "sent" | "refused"} Shelf */
 
-/** @typedef {{contact: string, metAt: number, dueAt: number, questions: string[], reception?: number}} OpenFollowUp */
+/** @typedef {{contact: string, owner?: string, metAt: number, dueAt: number, questions: string[], reception?: number}} OpenFollowUp */
 
 /**
  * What this phone alone counted for one outing, retractions taken out.

@@ -42,6 +42,11 @@ export function rich(sentence) {
   return sentence.split(/(<(b|mark)>.*?<\/\2>)/s).filter((_, place) => place % 3 !== 2).filter(Boolean).map(richPiece);
 }
 
+/** "+1" stays as it is where writing runs right to left. @param {string} words @returns {Node[]} */
+export function withNumbers(words) {
+  return words.split(/([+−]\p{Nd}+)/u).filter(Boolean).map((piece) => (/^[+−]/.test(piece) ? make("bdi", { dir: "ltr" }, piece) : document.createTextNode(piece)));
+}
+
 /** @param {string} piece @returns {Node} */
 function richPiece(piece) {
   const found = /^<(b|mark)>(.*)<\/\1>$/s.exec(piece);

@@ -37,7 +37,7 @@ export function closed(stage) {
         make("p", { class: "kicker" }, gettext("Shift closed, {place}", { place: shift.outing.place })),
         heading(thanks(stage), make("br"), sumOf(stage)),
         make("hr", { class: "rule-scotch" }),
-        ...followUps(stage, shift.tally().openFollowUps),
+        make("section", { class: "closed-open" }, ...followUps(stage, shift.tally().openFollowUps)),
         field.block,
         ...news(stage)),
       foot(button("btn-solid wide", done, gettext("Done"))),
@@ -67,16 +67,20 @@ function lasted({ startedAt = 0, endedAt = 0 }) {
   return ngettext("{n} hour", "{n} hours", Math.round(quarters / 2) / 2);
 }
 
-/** @param {Stage} stage @param {OpenFollowUp[]} open */
-function followUps({ shift: { member, outing } }, open) {
-  if (!open.length) return [];
-  const title = member
-    ? ngettext("One person expects to hear from you", "{n} people expect to hear from you", open.length)
-    : ngettext("One person expects to hear from {name}", "{n} people expect to hear from {name}", open.length, { name: outing.lead.name });
+/** Whom you promised, and whom others did. @param {Stage} stage @param {OpenFollowUp[]} open */
+function followUps({ shift: { member } }, open) {
+  const isMine = (/** @type {OpenFollowUp} */ { owner }) => Boolean(member) && (owner ?? member?.id) === member?.id;
+  const [mine, others] = [open.filter(isMine), open.filter((one) => !isMine(one))];
   return [
-    make("div", {}, make("h2", {}, title), make("p", { class: "soft" }, gettext("The cards are sealed, so this phone only knows when you met. Names and numbers are at the desk."))),
-    make("ul", { class: "tally" }, open.map(followUpLine)),
+    ...followUpList(ngettext("One person expects to hear from you", "{n} people expect to hear from you", mine.length), mine),
+    ...followUpList(ngettext("One person expects to hear from your group", "{n} people expect to hear from your group", others.length), others),
+    open.length > 0 && make("p", { class: "soft" }, gettext("The cards are sealed, so this phone only knows when you met. Names and numbers are at the desk.")),
   ];
+}
+
+/** @param {string} title @param {OpenFollowUp[]} open */
+function followUpList(title, open) {
+  return open.length ? [make("h2", {}, title), make("ul", { class: "tally" }, open.map(followUpLine))] : [];
 }
 
 /** @param {OpenFollowUp} one */

@@ -5,7 +5,7 @@
  * @import {Recent} from "../types.js"
  */
 
-import { fill, make } from "../parts/dom.js";
+import { fill, make, withNumbers } from "../parts/dom.js";
 import { backHead, button, heading } from "../parts/head.js";
 import { icon } from "../parts/icons.js";
 import { canGo } from "../recent.js";
@@ -30,7 +30,7 @@ export function last(stage) {
 
 /** @param {Stage} stage @param {Recent} one */
 function lineOf(stage, { fact, label, at, undone }) {
-  const words = make("span", { "data-undone": undone }, make("b", {}, label), make("span", { class: "soft" }, gettext("at {time}", { time: timeOf(at) })));
+  const words = make("span", { "data-undone": undone }, make("b", {}, withNumbers(label)), make("span", { class: "soft" }, gettext("at {time}", { time: timeOf(at) })));
   if (undone) return make("li", {}, words, make("span", { class: "soft" }, gettext("Undone")));
   if (!canGo(fact, Date.now())) return make("li", {}, words, make("span", { class: "soft" }, gettext("Only at the desk now")));
   const undo = button("btn-sheet", () => stage.act(async () => {

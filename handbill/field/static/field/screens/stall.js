@@ -6,7 +6,7 @@
  * @import {Tally, Recent, Fact} from "../types.js"
  */
 
-import { fill, make, rich } from "../parts/dom.js";
+import { fill, make, rich, withNumbers } from "../parts/dom.js";
 import { button } from "../parts/head.js";
 import { icon } from "../parts/icons.js";
 import { endOf, listed, othersOf } from "../parts/outings.js";
@@ -189,7 +189,7 @@ function undoRow(stage) {
     /** @param {Recent} [last] */
     draw(last) {
       press.disabled = !last;
-      fill(words, last && make("b", {}, last.label), last && make("span", { class: "soft" }, gettext("at {time}, saved", { time: timeOf(last.at) })));
+      fill(words, last && make("b", {}, withNumbers(last.label)), last && make("span", { class: "soft" }, gettext("at {time}, saved", { time: timeOf(last.at) })));
     },
   };
 }

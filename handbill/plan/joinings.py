@@ -12,7 +12,7 @@ from handbill.accounts.models import Member, Phone
 from handbill.base.clock import now
 from handbill.base.errors import MayNot, Refusal
 from handbill.plan.models import Joining, Outing, Pass
-from handbill.plan.passes import LATE_DAYS, ended_at, find_pass, is_withdrawn
+from handbill.plan.passes import LATE_DAYS, closes_at, ended_at, find_pass, is_withdrawn
 
 
 @transaction.atomic
@@ -48,11 +48,9 @@ def join_as_member(member: Member, outing_id: uuid.UUID, phone_id: uuid.UUID, na
 
 def joining_of(token: str) -> Joining | None:
     """Whose token it is; None once it was replaced, ended, or lies 30 days behind its outing, or the member has left."""
-    joining = (
-        Joining.objects.select_related("group", "outing__place", "outing__lead", "phone__member", "by_pass")
-        .filter(token_hash=_hash_of(token), ended_at=None)
-        .first()
-    )
+    # Every batch of facts comes through here: no more is fetched along than all of them need.
+    joinings = Joining.objects.select_related("outing", "phone")
+    joining = joinings.filter(token_hash=_hash_of(token), ended_at=None).first()
     return joining if joining and _still_speaks(joining) else None
 
 
@@ -106,10 +104,9 @@ def _join(outing: Outing, phone: Phone, *, by_pass: Pass | None, is_late: bool) 
 
 
 def _still_speaks(joining: Joining) -> bool:
-    if joining.by_pass is None and not (joining.phone.member and joining.phone.member.is_active):
+    if joining.by_pass_id is None and not (joining.phone.member and joining.phone.member.is_active):
         return False
-    last = ended_at(joining.by_pass) if joining.by_pass else joining.outing.ends_at
-    return now() <= last + timedelta(days=LATE_DAYS)
+    return now() <= closes_at(joining.outing) + timedelta(days=LATE_DAYS)
 
 
 def _hash_of(token: str) -> bytes:

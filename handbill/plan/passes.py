@@ -50,9 +50,14 @@ def find_pass(text: str) -> Pass | None:
 
 
 def ended_at(pass_: Pass) -> datetime:
-    """When it ends, or ended, by time: six hours after the outing, at once when that was cancelled."""
-    end = by_time(pass_.outing)
-    return min(end, pass_.outing.cancelled_at or end)
+    """When it ends, or ended, by time."""
+    return closes_at(pass_.outing)
+
+
+def closes_at(outing: Outing) -> datetime:
+    """When an outing lets no phone in any more: six hours after its end, at once when it was cancelled."""
+    end = by_time(outing)
+    return min(end, outing.cancelled_at or end)
 
 
 def by_time(outing: Outing) -> datetime:

@@ -2,7 +2,7 @@
 /**
  * The phone app behind its screens: the only thing they call. Everything that lasts is on the phone before a promise
  * resolves; sending goes on by itself.
- * @import {Env, Joined, OutingRow, Settings, StorageView, Store} from "./types.js"
+ * @import {Env, Joined, OutingRow, Settings, StorageView, Store, Update} from "./types.js"
  */
 
 import { makeApi } from "./api.js";
@@ -52,6 +52,8 @@ export class App {
   #channel;
   /** @type {Record<"read" | "send", any>} */
   #timers = { read: 0, send: 0 };
+  /** @type {Update | undefined} found before a screen listened */
+  #update;
   #settings = FIRST_SETTINGS;
   #canStore = true;
 
@@ -74,7 +76,7 @@ export class App {
     this.#followOtherTabs();
     for (const event of ["online", "focus", "pageshow"]) this.#env.addEventListener(event, () => this.#woken());
     this.#env.document?.addEventListener("visibilitychange", () => this.#woken());
-    void followUpdates(this.#env, (update) => this.#tell("update", update));
+    void followUpdates(this.#env, (update) => this.#tell("update", (this.#update = update)));
     this.#env.setTimeout(() => void this.#quiet(), AFTER_THE_START);
   }
 
@@ -172,6 +174,7 @@ export class App {
   on(event, listener) {
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners.add(listener));
+    if (event === "update" && this.#update) listener(this.#update);
     return () => void listeners.delete(listener);
   }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
@@ -55,13 +55,12 @@ def to_sign_in(request):
         return HttpResponseRedirect("/set-up/1/")
     if getattr(request, "waiting_for_code", None):
         return HttpResponseRedirect("/sign-in/code/")
-    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.path})}")
+    wanted = request.get_full_path() if request.method == "GET" else "/"
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': wanted})}")
 
 
 def safe_next(wanted: str) -> str:
     """An address of this desk, never another host's."""
-    from urllib.parse import urlsplit
-
     parts = urlsplit(wanted or "/")
     path = parts.path + (f"?{parts.query}" if parts.query else "")
     return path if path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None) else "/"

@@ -5,6 +5,7 @@ beside it. Blocks are Snappy-compressed.
 """
 
 import base64
+import contextlib
 import struct
 import zlib
 from collections.abc import Iterator
@@ -126,8 +127,6 @@ def unzipped(raw: bytes) -> Iterator[bytes]:
     at = raw.find(b"\x1f\x8b\x08")
     tries = 0
     while at >= 0 and tries < 50:
-        try:
+        with contextlib.suppress(zlib.error):
             yield zlib.decompressobj(31).decompress(raw[at:], 8_000_000)
-        except zlib.error:
-            pass
         at, tries = raw.find(b"\x1f\x8b\x08", at + 3), tries + 1

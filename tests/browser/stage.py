@@ -52,16 +52,17 @@ class Server:
     def start(self) -> "Server":
         arguments = [self.command, "--data", str(self.data), "--port", str(self.port), "--no-browser"]
         json_too = ["--json"] if self.command == "demo" else []
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "handbill", *arguments, *json_too],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=self.environment,
-            start_new_session=True,
-        )
+        with (self.data.parent / "server.log").open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "handbill", *arguments, *json_too],
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                env=self.environment,
+                start_new_session=True,
+            )
         line = self.process.stdout.readline()
-        assert line, self.process.stderr.read()
+        assert line, (self.data.parent / "server.log").read_text()
         self.shown = json.loads(line) if json_too else {"desk": line.split()[-1]}
         return self
 
@@ -71,6 +72,7 @@ class Server:
             self.process.wait(20)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)  # a worker whose supervisor is gone
+        self.process.stdout.close()
 
     def run(self, command: str, *arguments: str) -> subprocess.CompletedProcess:
         """Run another command of the product on the same folder."""
@@ -109,7 +111,10 @@ class Proxy:
 
             do_GET = do_POST = do_HEAD = _both
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Between)
+        class Many(http.server.ThreadingHTTPServer):
+            request_queue_size = 256  # a phone asks for all its files at once
+
+        self.server = Many(("127.0.0.1", 0), Between)
         self.server.daemon_threads = True
         self.port = self.server.server_port
         threading.Thread(target=self.server.serve_forever, daemon=True).start()

@@ -1,0 +1,157 @@
+"""The three findings under the headline: copies, conversations, contacts. Each is a few whole sentences."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from handbill.base.moments import clock_time
+from handbill.debrief.evidence import Evidence
+from handbill.debrief.steps import Funnel, GettingBack, Step
+from handbill.debrief.stock import Copies, minutes_between
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Said in full; `is_marked` where it is what to look at."""
+
+    text: str
+    is_marked: bool = False
+
+
+def about_copies(evidence: Evidence, copies: Copies) -> list[Sentence]:
+    """How many went and whether they were enough."""
+    if not copies.gone:
+        return _no_copies(copies)
+    said = _went(evidence, copies)
+    if copies.by_letterbox:
+        n = copies.by_letterbox
+        said.append(_plural("{n} of them went through a letterbox.", "{n} of them went through letterboxes.", n))
+    if copies.for_friends:
+        n = copies.for_friends
+        said.append(_plural("{n} of them was taken for a friend.", "{n} of them were taken for friends.", n))
+    return said + _goal(evidence.outing.goal_copies, copies.gone)
+
+
+def about_conversations(evidence: Evidence, funnel: Funnel) -> list[Sentence]:
+    """How many talks, in how many of them somebody was asked, and what is usual where that can be said."""
+    n = funnel.conversations.count
+    if not n:
+        return [Sentence(_("No conversation was noted.")), *_goal(evidence.outing.goal_conversations, 0)]
+    said = [_plural("{n} conversation.", "{n} conversations.", n)]
+    said += _goal(evidence.outing.goal_conversations, n)
+    said += _asked(funnel)
+    return said + _goal_asked(evidence.outing.goal_asked, funnel)
+
+
+def about_contacts(evidence: Evidence, back: GettingBack) -> list[Sentence]:
+    """How many gave a contact, and who of them has heard back."""
+    n = back.contacts
+    if not n:
+        return [Sentence(_("Nobody gave us a contact.")), *_goal(evidence.outing.goal_contacts, 0)]
+    said = [_plural("{n} person gave us a contact.", "{n} people gave us a contact.", n)]
+    said += _goal(evidence.outing.goal_contacts, n)
+    return said + _reached(back)
+
+
+def _no_copies(copies: Copies) -> list[Sentence]:
+    said = [Sentence(_("No copy was noted as handed out."))]
+    return said + _in_vain(copies)
+
+
+def _went(evidence: Evidence, copies: Copies) -> list[Sentence]:
+    if copies.ran_out_at:
+        return _went_all(evidence, copies)
+    said = [_plural("{n} copy went.", "{n} copies went.", copies.gone)]
+    if copies.brought and copies.left and not evidence.is_on:
+        said.append(_plural("{n} came home.", "{n} came home.", copies.left))
+    return said + _in_vain(copies)
+
+
+def _went_all(evidence: Evidence, copies: Copies) -> list[Sentence]:
+    minutes = minutes_between(min(evidence.outing.starts_at, copies.first_at), copies.ran_out_at)
+    time = clock_time(copies.ran_out_at, evidence.zone)
+    said = [
+        _plural("{n} copy went, at {time}.", "{n} copies went, the last one at {time}.", copies.gone, time=time),
+        _plural("That took {n} minute.", "That took {n} minutes.", minutes),
+    ]
+    if copies.in_vain:
+        return [*said, Sentence(_("More were wanted than there were."), True), *_in_vain(copies)]
+    return [*said, Sentence(_("At least that many were wanted; how many more is not known."), True)]
+
+
+def _in_vain(copies: Copies) -> list[Sentence]:
+    if not copies.in_vain:
+        return []
+    n = copies.in_vain
+    return [_plural("{n} person asked for one and went without.", "{n} people asked for one and went without.", n)]
+
+
+def _asked(funnel: Funnel) -> list[Sentence]:
+    step = funnel.asked
+    if not step.of:
+        return [Sentence(_("Whether we asked for a contact was not noted."))]
+    if funnel.statement:
+        return _statement(funnel.statement)
+    said = [
+        _plural(
+            "We asked for a contact in {n} of {of}.", "We asked for a contact in {n} of {of}.", step.count, of=step.of
+        )
+    ]
+    unnoted = funnel.conversations.count - step.of
+    if unnoted:
+        said.append(_plural("{n} is without a note on that.", "{n} are without a note on that.", unnoted))
+    return said
+
+
+def _statement(step: Step) -> list[Sentence]:
+    """The one share that is said aloud, with what is usual and how far an ordinary day strays."""
+    if step.code == "asked":
+        first = _("We asked for a contact in {share} % of them ({count} of {of}).")
+    else:
+        first = _("Of those we asked, {share} % gave us a contact ({count} of {of}).")
+    usual = _("Usually it is {usual} % (an ordinary day: {low} to {high} %).")
+    numbers = {name: round(100 * getattr(step.usual, name)) for name in ("usual", "low", "high")}
+    share = round(100 * step.usual.share)
+    return [
+        Sentence(first.format(share=share, count=step.count, of=step.of), True),
+        Sentence(usual.format(**numbers)),
+    ]
+
+
+def _reached(back: GettingBack) -> list[Sentence]:
+    said = []
+    if back.reached:
+        n = back.reached
+        said.append(_plural("{n} has been reached so far.", "{n} have been reached so far.", n))
+    else:
+        said.append(Sentence(_("Nobody has been reached so far.")))
+    if back.late:
+        n = back.late
+        late = ngettext("{n} has waited longer than 48 hours.", "{n} have waited longer than 48 hours.", n)
+        said.append(Sentence(late.format(n=n), True))
+    if back.due_today:
+        said.append(_plural("{n} is due today.", "{n} are due today.", back.due_today))
+    return said
+
+
+def _goal(goal: int | None, reached: int) -> list[Sentence]:
+    if not goal:
+        return []
+    if reached >= goal:
+        return [Sentence(_("The goal of {goal} was reached.").format(goal=goal))]
+    return [Sentence(_("The goal was {goal}.").format(goal=goal))]
+
+
+def _goal_asked(goal: int | None, funnel: Funnel) -> list[Sentence]:
+    """Held against what happened only where the share itself may be said."""
+    if not goal:
+        return []
+    percent = funnel.asked.percent
+    if percent is not None and percent >= goal:
+        return [Sentence(_("The goal of asking in {goal} % was reached.").format(goal=goal))]
+    return [Sentence(_("The goal was to ask in {goal} %.").format(goal=goal))]
+
+
+def _plural(one: str, many: str, n: int, **more) -> Sentence:
+    return Sentence(ngettext(one, many, n).format(n=n, **more))

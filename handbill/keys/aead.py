@@ -21,6 +21,7 @@ OVERHEAD = len(VERSION) + NONCE_BYTES + 16
 
 
 def new_key() -> bytes:
+    """A fresh random key (32 bytes)."""
     return secrets.token_bytes(KEY_BYTES)
 
 

@@ -56,6 +56,7 @@ class NextEpoch:
 
 
 def new_pair() -> Pair:
+    """A fresh pair."""
     return pair_of(new_key())
 
 

@@ -8,6 +8,7 @@ from handbill.keys.errors import BadForm
 
 
 def to_base64(raw: bytes) -> str:
+    """Standard base64 with padding, as the wire has it."""
     return base64.b64encode(raw).decode("ascii")
 
 

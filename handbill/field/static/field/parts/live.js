@@ -9,17 +9,17 @@ export function makeLive(region) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  /** @param {string} sentence */
+  /** @param {string | (() => string)} sentence as a function: put into words when it is its turn, so that taps are summed */
   function say(sentence) {
     clearTimeout(timer);
     timer = setTimeout(() => speak(sentence), Math.max(50, spokenAt + PAUSE - Date.now()));
   }
 
-  /** @param {string} sentence */
+  /** @param {string | (() => string)} sentence */
   function speak(sentence) {
     spokenAt = Date.now();
     region.textContent = "";
-    region.textContent = sentence;
+    region.textContent = typeof sentence === "string" ? sentence : sentence();
   }
 
   return { say };

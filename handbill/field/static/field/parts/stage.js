@@ -21,7 +21,7 @@ import { closeTopDialog, tell } from "./dialog.js";
  */
 
 /** @typedef {(stage: Stage, about: any) => Screen} ScreenMaker */
-/** @typedef {{say: (sentence: string) => void, buzz: (pattern: number[]) => void, wake: {keepOn: (wanted: boolean) => void}, speak: (language: string) => Promise<void>, home: (then: () => void) => Promise<void>, look: () => void}} Tools */
+/** @typedef {{say: (sentence: string | (() => string)) => void, buzz: (pattern: number[]) => void, wake: {keepOn: (wanted: boolean) => void}, speak: (language: string) => Promise<void>, home: (then: () => void) => Promise<void>, look: () => void}} Tools */
 
 export class Stage {
   /** @type {Screen | undefined} */

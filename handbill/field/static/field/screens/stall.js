@@ -22,6 +22,9 @@ const NAMES_SHOWN = 3;
 const TAP = [10];
 const UNDONE = [20, 60, 20];
 
+/** Copies tapped and not yet read out. */
+let unsaid = 0;
+
 /** @param {Stage} stage @returns {Screen} */
 export function stall(stage) {
   const { shift } = stage;
@@ -141,9 +144,16 @@ function plus(n) {
 function addCopies(stage, n) {
   tapped(stage, async () => {
     await stage.shift.addCopies(n, { batch: batchOf(stage) });
-    const { left } = stage.shift.tally();
-    stage.tools.say(ngettext("Plus {n} copy. {left} left.", "Plus {n} copies. {left} left.", n, { left }));
+    unsaid += n;
+    stage.tools.say(() => copiesSaid(stage));
   });
+}
+
+/** @param {Stage} stage */
+function copiesSaid({ shift }) {
+  const [n, { left }] = [unsaid, shift.tally()];
+  unsaid = 0;
+  return ngettext("Plus {n} copy. {left} left.", "Plus {n} copies. {left} left.", n, { left });
 }
 
 /** Where everybody hands out one batch there is no question which. @param {Stage} stage */

@@ -208,8 +208,12 @@ def _tell(asked, rounds: list) -> None:
     print(f"{filed} facts in batches of {asked.batch}, {asked.phones} phones, {asked.there} there before")
     print(f"raw SQLite   {asked.facts / raw_wall:9,.0f} facts/s   {raw_cpu / asked.facts * 1e6:6.1f} us CPU a fact")
     print(f"POST facts   {filed / wall:9,.0f} facts/s   {cpu / filed * 1e6:6.1f} us CPU a fact")
-    print(f"             {filed / wall / (asked.facts / raw_wall):9.2f} of raw       {cpu / raw_cpu:6.2f} times the CPU")
-    print(f"again        {filed / repeat:9,.0f} facts/s   p50 {p50 * 1000:.1f} ms   p99 {p99 * 1000:.1f} ms   {p99 / p50:.1f} times")
+    print(
+        f"             {filed / wall / (asked.facts / raw_wall):9.2f} of raw       {cpu / raw_cpu:6.2f} times the CPU"
+    )
+    print(
+        f"again        {filed / repeat:9,.0f} facts/s   p50 {p50 * 1000:.1f} ms   p99 {p99 * 1000:.1f} ms   {p99 / p50:.1f} times"
+    )
 
 
 def _arguments():

@@ -194,7 +194,7 @@ def parsed_moment(value: object) -> datetime | None:
     if not isinstance(value, str) or not MOMENT.fullmatch(value):
         return None
     try:
-        moment = datetime.fromisoformat(value.upper())
+        moment = datetime.fromisoformat(value if value[-1] != "z" else value.upper())
         return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None

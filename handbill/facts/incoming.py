@@ -8,11 +8,12 @@ import json
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from handbill.base.wire import Doubled
-from handbill.facts.canonical import canonical_json, content_hash
+from handbill.facts.canonical import canonical_json, hash_of, odd_hash
 from handbill.facts.fields import ID, MADE_ID, BadFact, Notes, id_of, moment_of, parsed_moment
 from handbill.facts.kinds import KINDS, Kind, check_body
 
@@ -45,14 +46,19 @@ class Incoming:
 def read_entry(raw: object, is_desk: bool) -> Incoming:
     """Reads without judging; the hash is over the content however odd it is."""
     text = raw.get("id") if isinstance(raw, dict) else None
-    if not isinstance(text, str) or not MADE_ID.fullmatch(text) or getattr(raw, "name", "") == "id":
+    if type(text) is not str or not MADE_ID.fullmatch(text) or (type(raw) is Doubled and raw.name == "id"):
         return Incoming(raw)
     name, outing, made_at, body = raw.get("kind"), raw.get("outing"), raw.get("made_at"), raw.get("body")
     moment = parsed_moment(made_at)
     instant = moment.replace(tzinfo=None).isoformat(" ") if moment else None
     spelt = canonical_json(body) if body != {} else "{}"
-    hashed = content_hash(name, outing, instant, made_at, spelt)
-    kind = kind_named(name, is_desk)
+    kind = KINDS.get(name) if type(name) is str else None
+    if kind and instant and is_id(outing):
+        hashed = hash_of(f'["{name}","{outing}","{instant}",{spelt}]')
+    else:
+        hashed = odd_hash(name, outing, made_at if instant is None else {"utc": instant}, spelt)
+    if kind and kind.is_desk_only and not is_desk:
+        kind = None
     entry = Incoming(raw, id16(text), text, kind, outing, moment, instant, body, spelt, hashed)
     if name == "contact":
         entry.person = _card_of(body)
@@ -61,9 +67,14 @@ def read_entry(raw: object, is_desk: bool) -> Incoming:
     return entry
 
 
-def kind_named(name: object, is_desk: bool) -> Kind | None:
-    kind = KINDS.get(name) if isinstance(name, str) else None
-    return kind if kind and (is_desk or not kind.is_desk_only) else None
+def is_id(value: object) -> bool:
+    return type(value) is str and _is_id(value)
+
+
+@lru_cache(maxsize=256)
+def _is_id(text: str) -> bool:
+    """Remembered, since every fact of a batch names the same outing."""
+    return ID.fullmatch(text) is not None
 
 
 def id16(text: str) -> bytes:
@@ -79,7 +90,7 @@ def _check(entry: Incoming, made_at: object) -> None:
     """Everything about the form, in the order of the fields; the first that is bad is named."""
     try:
         _check_frame(entry.raw)
-        if not isinstance(entry.outing, str) or not ID.fullmatch(entry.outing):
+        if not is_id(entry.outing):
             id_of(entry.outing, "outing")
         if entry.made_at is None:
             moment_of(made_at, "made_at")

@@ -10,7 +10,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from handbill.accounts.models import Group, Key, Member, Phone
-from handbill.facts.incoming import Incoming, id16
+from handbill.facts.incoming import NO_NOTES, Incoming, id16
 from handbill.facts.kinds import Kind
 from handbill.facts.ledger import Row
 from handbill.keys.envelope import Sealed
@@ -97,13 +97,14 @@ def judge(entry: Incoming, known: Known, sender: Sender) -> Row | None:
         raise Refused("id_taken")
     if entry.kind is None:
         raise Refused("unknown_kind")
-    _check_against(entry, known)
+    if entry.bad:
+        raise Refused("bad_fact", entry.bad)
+    if entry.notes is not NO_NOTES:
+        _check_notes(entry, known)
     return _place(entry, known, sender)
 
 
-def _check_against(entry: Incoming, known: Known) -> None:
-    if entry.bad:
-        raise Refused("bad_fact", entry.bad)
+def _check_notes(entry: Incoming, known: Known) -> None:
     for what, id, name in entry.notes.references:
         if (what, id) not in known.issued:
             raise Refused(

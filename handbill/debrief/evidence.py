@@ -11,12 +11,24 @@ from handbill.facts.happened import Happened, of_outing
 from handbill.facts.kinds import ASKED
 from handbill.facts.models import Fact
 from handbill.facts.standing import details_of, standing
-from handbill.facts.tallies import COLUMNS, Read
 from handbill.plan.models import Joining, Outing
 from handbill.plan.queries import copies_booked, phones_of
 
 MOST_EARLIER = 10
 OF_TALKS = ("conversation", "detail", "retraction")
+COLUMNS = ("id", "kind", "outing_id", "phone_id", "of", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class TalkFact:
+    """As much of a fact as counting earlier talks needs."""
+
+    id: uuid.UUID
+    kind: str
+    outing_id: uuid.UUID
+    phone_id: uuid.UUID | None
+    of: uuid.UUID | None
+    fields: dict
 
 
 @dataclass(frozen=True)
@@ -90,7 +102,7 @@ def earlier_talks(outing: Outing) -> list[Talks]:
 
 def _asks_of(outing_ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str | None]]:
     rows = Fact.objects.filter(outing__in=outing_ids, kind__in=OF_TALKS).order_by().values_list(*COLUMNS)
-    facts = [Read(*row[:-1], fields=json.loads(row[-1])) for row in rows.iterator(2000)]
+    facts = [TalkFact(*row[:-1], json.loads(row[-1])) for row in rows.iterator(2000)]
     upright = standing(facts)
     details = details_of(upright)
     found = defaultdict(list)

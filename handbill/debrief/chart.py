@@ -1,0 +1,197 @@
+"""Small drawings as plain SVG: ink lines, hatching for doubt, one yellow dot. They print in black."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from handbill.base.moments import clock_time
+from handbill.debrief.evidence import Evidence
+from handbill.debrief.stock import Copies
+from handbill.debrief.usual import Usual
+
+LEFT, RIGHT, TOP, BOTTOM = 44, 92, 30, 34
+EVERY = (10, 15, 30, 60, 120, 180, 360, 720, 1440)
+NICE = [unit * 10**power for power in range(6) for unit in (1, 2, 3, 4, 5, 6, 8)]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a moment and a number of copies lie on the drawing."""
+
+    width: int
+    height: int
+    begin: datetime
+    end: datetime
+    top: int
+
+    def x(self, at: datetime) -> float:
+        return LEFT + (at - self.begin) / (self.end - self.begin) * (self.width - LEFT - RIGHT)
+
+    def y(self, copies: float) -> float:
+        return TOP + (1 - copies / self.top) * (self.height - TOP - BOTTOM)
+
+
+def drawing(evidence: Evidence, copies: Copies, width: int = 620, height: int = 300) -> SafeString:
+    """Copies gone over time, with the moment they ran out."""
+    step = _step(max(copies.brought, copies.gone))
+    frame = Frame(width, height, *_span(evidence, copies), top=step * 3)
+    parts = [
+        *_levels(frame, step),
+        *_times(frame, evidence),
+        _line(frame, evidence, copies),
+        *_marks(frame, evidence, copies),
+    ]
+    return _svg(width, height, parts, finding(evidence, copies))
+
+
+def finding(evidence: Evidence, copies: Copies) -> str:
+    """The drawing in words."""
+    words = {"start": clock_time(_span(evidence, copies)[0], evidence.zone), "n": copies.gone, "all": copies.brought}
+    if copies.ran_out_at:
+        words["time"] = clock_time(copies.ran_out_at, evidence.zone)
+        sentence = ngettext(
+            "Copies handed out from {start}: {n} went, and none was left at {time}.",
+            "Copies handed out from {start}: {n} went, and none was left at {time}.",
+            copies.gone,
+        )
+    elif copies.brought:
+        sentence = ngettext(
+            "Copies handed out from {start}: {n} of {all} went.",
+            "Copies handed out from {start}: {n} of {all} went.",
+            copies.gone,
+        )
+    else:
+        sentence = ngettext(
+            "Copies handed out from {start}: {n} went.", "Copies handed out from {start}: {n} went.", copies.gone
+        )
+    return sentence.format(**words)
+
+
+def slots(evidence: Evidence, copies: Copies) -> list[tuple[datetime, int, int, int]]:
+    """The numbers behind the drawing: from when, copies in that time, copies so far, people who went without."""
+    begin, end = _span(evidence, copies)
+    every = _every(begin, end, 8)
+    rows, at, before = [], begin, 0
+    while at < end:
+        until = at + every
+        last = until >= end
+        so_far = max([gone for moment, gone in copies.steps if moment < until or last], default=0)
+        vain = sum(
+            one.people
+            for one in evidence.happened.asked_in_vain
+            if (one.at >= at or at == begin) and (one.at < until or last)
+        )
+        rows.append((at, so_far - before, so_far, vain))
+        at, before = until, so_far
+    return rows
+
+
+def band(usual: Usual, label: str, name: str) -> SafeString:
+    """This time (yellow) against where 8 in 10 outings fell (hatched)."""
+    low, high, here = (2 + share * 296 for share in (usual.low, usual.high, usual.share))
+    hatch = f"hatch-{name}"
+    parts = [
+        _hatching(hatch),
+        '<line x1="0" x2="300" y1="17" y2="17" class="c-grid"/>',
+        f'<rect x="{low:.1f}" y="7" width="{max(high - low, 2):.1f}" height="20" fill="url(#{hatch})" class="c-band c-edge"/>',
+        f'<line x1="{here:.1f}" x2="{here:.1f}" y1="2" y2="32" class="c-line"/><circle cx="{here:.1f}" cy="17" r="7" class="c-mark"/>',
+    ]
+    return _svg(300, 34, parts, label)
+
+
+def _levels(frame: Frame, step: int) -> list[str]:
+    parts = []
+    for copies in range(0, frame.top + 1, step):
+        y, kind = frame.y(copies), "c-grid" if copies else "c-axis"
+        parts.append(f'<line x1="{LEFT}" x2="{frame.width - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" class="{kind}"/>')
+        parts.append(_text(LEFT - 8, y + 4, copies, "c-note", "end"))
+    return parts
+
+
+def _times(frame: Frame, evidence: Evidence) -> list[str]:
+    every = _every(frame.begin, frame.end, 5 if frame.width > 500 else 4)
+    floor, parts, at = frame.y(0), [], frame.begin
+    while at <= frame.end:
+        x = frame.x(at)
+        parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{floor:.1f}" y2="{floor + 5:.1f}" class="c-axis"/>')
+        parts.append(_text(x, floor + 20, clock_time(at, evidence.zone), "c-note", "middle"))
+        at += every
+    return parts
+
+
+def _line(frame: Frame, evidence: Evidence, copies: Copies) -> str:
+    """A step for each minute in which copies went, then level to the end, or to now."""
+    until = max(min(frame.end, evidence.at), copies.last_at)
+    path = "".join(f" H{frame.x(at):.1f} V{frame.y(gone):.1f}" for at, gone in copies.steps)
+    return f'<path class="c-line" d="M{frame.x(frame.begin):.1f} {frame.y(0):.1f}{path} H{frame.x(until):.1f}"/>'
+
+
+def _marks(frame: Frame, evidence: Evidence, copies: Copies) -> list[str]:
+    edge, gone = frame.width - RIGHT + 8, frame.y(copies.gone)
+    if copies.ran_out_at:
+        return [*_run_out(frame, evidence, copies), _had(edge, gone, copies)]
+    parts = [_text(edge, gone + 5, _("{n} gone").format(n=copies.gone), "c-t c-b")]
+    if copies.brought and abs(frame.y(copies.brought) - gone) > 18:
+        level = frame.y(copies.brought)
+        parts.append(f'<line x1="{LEFT}" x2="{edge - 8}" y1="{level:.1f}" y2="{level:.1f}" class="c-dash"/>')
+        parts.append(_had(edge, level, copies))
+    return parts
+
+
+def _run_out(frame: Frame, evidence: Evidence, copies: Copies) -> list[str]:
+    x, y = frame.x(copies.ran_out_at), frame.y(copies.gone)
+    is_early = x - LEFT < 110
+    beside, anchor = (x + 14, "start") if is_early else (x - 14, "end")
+    parts = [
+        f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{frame.y(0):.1f}" y2="{y:.1f}" class="c-thin"/>',
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" class="c-mark"/>',
+        _text(beside, y - 28, clock_time(copies.ran_out_at, evidence.zone), "c-t c-b", anchor),
+        _text(beside, y - 12, _("none left"), "c-t", anchor),
+    ]
+    if copies.in_vain and frame.width - RIGHT - x > 130:
+        words = ngettext("{n} went without", "{n} went without", copies.in_vain).format(n=copies.in_vain)
+        parts.append(_text((x + frame.width - RIGHT) / 2, y + 20, words, "c-note", "middle"))
+    return parts
+
+
+def _had(x: float, y: float, copies: Copies) -> str:
+    return _text(x, y + 5, _("had {n}").format(n=copies.brought or copies.gone), "c-t")
+
+
+def _span(evidence: Evidence, copies: Copies) -> tuple[datetime, datetime]:
+    """The outing's hours, wider where copies went before or after."""
+    outing = evidence.outing
+    return min(outing.starts_at, copies.first_at), max(outing.ends_at, copies.last_at)
+
+
+def _every(begin: datetime, end: datetime, most: int) -> timedelta:
+    length = (end - begin) / timedelta(minutes=1)
+    return timedelta(minutes=next((every for every in EVERY if length / every <= most), EVERY[-1]))
+
+
+def _step(most: int) -> int:
+    """Three levels, with room above the highest line for its words."""
+    return next((nice for nice in NICE if nice * 3 >= most * 1.2), NICE[-1])
+
+
+def _text(x: float, y: float, words, css_class: str, anchor: str = "start") -> str:
+    shape = '<text x="{}" y="{}" text-anchor="{}" class="{}">{}</text>'
+    return format_html(shape, f"{x:.1f}", f"{y:.1f}", anchor, css_class, str(words))
+
+
+def _hatching(name: str) -> str:
+    return (
+        f'<defs><pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<line x1="0" y1="0" x2="0" y2="5" class="c-hatch"/></pattern></defs>'
+    )
+
+
+def _svg(width: int, height: int, parts: list[str], label: str) -> SafeString:
+    """Left to right in every language, as numbers and hours are."""
+    inside = mark_safe("".join(parts))  # noqa: S308  numbers, and words escaped in _text
+    shape = '<svg class="chart" viewBox="0 0 {} {}" direction="ltr" role="img" aria-label="{}">{}</svg>'
+    return format_html(shape, width, height, label, inside)

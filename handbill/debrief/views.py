@@ -1,0 +1,90 @@
+"""The debrief's page, and the two things one writes on it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from handbill.accounts.doors import member_only
+from handbill.base.errors import MayNot, Refusal
+from handbill.debrief.actions import add_remark, take_back_remark
+from handbill.debrief.forms import DecisionForm, RemarkForm
+from handbill.debrief.queries import debrief_of
+from handbill.plan.actions import decide
+from handbill.plan.views.doors import visible_outing
+from handbill.plan.visibility import may_plan
+
+
+@member_only
+@require_GET
+def debrief(request, outing_id):
+    return _page(request, visible_outing(request.user, outing_id))
+
+
+@member_only
+@require_POST
+def remarks(request, outing_id):
+    """Say something under one of the questions."""
+    outing = _writable(request, outing_id)
+    form = RemarkForm(request.POST)
+    if not form.is_valid():
+        return _page(request, outing, remark_form=form)
+    try:
+        add_remark(outing, form.cleaned_data["text"], form.cleaned_data["prompt"], by=request.user)
+    except Refusal as refusal:
+        form.add_error("text", refusal.sentence)
+        return _page(request, outing, remark_form=form)
+    messages.success(request, _("Sealed for the group."))
+    return redirect(f"{_address(outing)}#{form.cleaned_data['prompt']}")
+
+
+@member_only
+@require_POST
+def remark_retraction(request, outing_id, fact_id):
+    """Take one's own remark back."""
+    outing = _writable(request, outing_id)
+    take_back_remark(outing, fact_id, by=request.user)
+    messages.success(request, _("Your remark is taken back."))
+    return redirect(f"{_address(outing)}#said")
+
+
+@member_only
+@require_POST
+def decisions(request, outing_id):
+    """What was decided, who does it, by when."""
+    outing = _writable(request, outing_id)
+    form = DecisionForm(request.POST, member=request.user, prefix="decision")
+    if not form.is_valid():
+        return _page(request, outing, decision_form=form)
+    try:
+        decide(outing, **form.cleaned_data, by=request.user)
+    except Refusal as refusal:
+        form.add_error("text", refusal.sentence)
+        return _page(request, outing, decision_form=form)
+    messages.success(request, _("Decided. It comes back on Today and in the next plan."))
+    return redirect(f"{_address(outing)}#decided")
+
+
+def _writable(request, outing_id):
+    outing = visible_outing(request.user, outing_id)
+    if not request.user.may_write_remarks:
+        raise MayNot(_("Remarks and decisions are written by organisers and volunteers. You can read them here."))
+    return outing
+
+
+def _page(request, outing, *, remark_form=None, decision_form=None):
+    context = {
+        "debrief": debrief_of(outing, request.keyring, reader=request.user),
+        "outing": outing,
+        "remark_form": remark_form or RemarkForm(),
+        "decision_form": decision_form or DecisionForm(member=request.user, prefix="decision"),
+        "may_write": request.user.may_write_remarks,
+        "may_open": request.user.may_note,
+        "may_plan": may_plan(request.user),
+    }
+    is_wrong = remark_form or decision_form
+    return render(request, "debrief/debrief.html", context, status=422 if is_wrong else 200)
+
+
+def _address(outing) -> str:
+    return f"{outing.get_absolute_url()}debrief/"

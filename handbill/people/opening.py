@@ -1,15 +1,15 @@
 """The only code that opens a card. What it returns lives in local variables of one request and nowhere else."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handbill.accounts.audit import note
 from handbill.accounts.keyring import Keyring
 from handbill.keys.envelope import CARD, open_body, open_symmetric, unwrap_key
 from handbill.keys.errors import CannotOpen
-from handbill.keys.pairs import pair_of
-from handbill.people.models import Card, Person
+from handbill.keys.pairs import Pair, pair_of
+from handbill.people.models import Card, CardWrap, Person
 
 
 @dataclass(frozen=True)
@@ -41,40 +41,74 @@ def open_cards(people: Iterable[Person], keyring: Keyring) -> dict[uuid.UUID, Op
     return opened
 
 
-def opened_of(people: Iterable[Person], keyring: Keyring) -> Iterable[tuple[uuid.UUID, OpenedCard]]:
-    """The same, without a line in the audit: for the search, which notes what it shows."""
-    cards = Card.objects.filter(
-        person__in=[person.id for person in people], group=keyring.member.group_id
-    ).prefetch_related("wraps")
-    for card in cards:
-        plain = _plain(card, keyring)
-        if plain is not None:
-            yield card.person_id, _opened(plain)
+def opened_of(people: Iterable[Person | uuid.UUID], keyring: Keyring) -> Iterator[tuple[uuid.UUID, OpenedCard]]:
+    """The same one after another, by person or by id, without a line in the audit: for the search, which notes what it shows."""
+    ids = [getattr(person, "id", person) for person in people]
+    cards = Card.objects.filter(person__in=ids, group=keyring.member.group_id)
+    keys, later = {}, {}
+    for id, ct, intake, epoch in cards.values_list("person_id", "ct", "intake", "intake_epoch"):
+        if intake is None or epoch not in keyring.epochs:
+            later[id] = ct
+            continue
+        card_key = keys.get(epoch) or keys.setdefault(epoch, keyring.card_key(epoch))
+        data_key = _by_intake(card_key, intake, id)
+        if data_key is None:
+            later[id] = ct
+        elif (plain := _plain(ct, id, data_key)) is not None:
+            yield id, _opened(plain)
+    yield from _by_wraps(later, keyring)
 
 
 def data_key_of(card: Card, keyring: Keyring) -> bytes | None:
     """The card's data key by the quickest way this keyring has, or None."""
     if card.intake and card.intake_epoch in keyring.epochs:
-        try:
-            return open_symmetric(keyring.card_key(card.intake_epoch), bytes(card.intake), card.person_id)
-        except CannotOpen:
-            pass  # a damaged intake does not lose the card: the wraps stand beside it
+        data_key = _by_intake(keyring.card_key(card.intake_epoch), card.intake, card.person_id)
+        if data_key is not None:
+            return data_key
+    return _by_wrap(((wrap.key_id, wrap.wrap) for wrap in card.wraps.all()), card.person_id, _pairs(keyring))
+
+
+def _by_wraps(cards: dict[uuid.UUID, bytes], keyring: Keyring) -> Iterator[tuple[uuid.UUID, OpenedCard]]:
+    """Cards before their intake, and those of volunteers: through a wrap for one of this keyring's keys."""
+    pairs = _pairs(keyring) if cards else {}
+    wraps: dict[uuid.UUID, list] = {}
+    for id, key, wrap in CardWrap.objects.filter(card__in=list(cards), key__in=list(pairs)).values_list(
+        "card_id", "key_id", "wrap"
+    ):
+        wraps.setdefault(id, []).append((key, wrap))
+    for id, own in wraps.items():
+        data_key = _by_wrap(own, id, pairs)
+        plain = _plain(cards[id], id, data_key) if data_key else None
+        if plain is not None:
+            yield id, _opened(plain)
+
+
+def _pairs(keyring: Keyring) -> dict[uuid.UUID, Pair]:
     secrets = {keyring.member_key.id: keyring.member_secret, **keyring.cards}
-    for wrap in card.wraps.all():
-        if wrap.key_id in secrets:
+    return {key: pair_of(secret) for key, secret in secrets.items()}
+
+
+def _by_intake(card_key: bytes, intake: bytes, id: uuid.UUID) -> bytes | None:
+    """A damaged intake does not lose the card where a wrap stands beside it."""
+    try:
+        return open_symmetric(card_key, bytes(intake), id)
+    except CannotOpen:
+        return None
+
+
+def _by_wrap(wraps: Iterable[tuple[uuid.UUID, bytes]], id: uuid.UUID, pairs: dict[uuid.UUID, Pair]) -> bytes | None:
+    for key, wrap in wraps:
+        if key in pairs:
             try:
-                return unwrap_key(bytes(wrap.wrap), card.person_id, pair_of(secrets[wrap.key_id]))
+                return unwrap_key(bytes(wrap), id, pairs[key])
             except CannotOpen:
                 continue
     return None
 
 
-def _plain(card: Card, keyring: Keyring) -> dict | None:
-    data_key = data_key_of(card, keyring)
-    if data_key is None:
-        return None
+def _plain(ct: bytes, id: uuid.UUID, data_key: bytes) -> dict | None:
     try:
-        return open_body(bytes(card.ct), CARD, card.person_id, data_key)
+        return open_body(bytes(ct), CARD, id, data_key)
     except CannotOpen:
         return None
 

@@ -1,51 +1,94 @@
-"""Intake: an organiser's session makes new cards quick to open and findable. In batches, resumable, harmless to repeat."""
+"""Intake: an organiser's session makes new cards quick to open and findable. In batches, resumable, harmless to repeat.
+
+The same work carries cards over to the group's new key after an organiser has left: they are opened by the old key, which
+the new one carries, and wrapped under the new one. When none is left, and no phone may bring another, the old key goes.
+"""
 
 from django.db import transaction
+from django.db.models import Q
 
+from handbill.accounts.actions import epochs_to_rewrap
 from handbill.accounts.keyring import Keyring
+from handbill.accounts.models import Key, KeyWrap
+from handbill.base.clock import now
+from handbill.facts.judging import KEY_IS_TAKEN_FOR, PASS_LASTS_FOR
 from handbill.keys.envelope import CARD, open_body, rewrap_symmetric
 from handbill.keys.errors import CannotOpen
 from handbill.keys.index import address_entry, phone_entry
-from handbill.people.models import Card, IndexEntry
+from handbill.people.models import Card, CardWrap, IndexEntry
 from handbill.people.numbers_of_phones import e164
 from handbill.people.opening import data_key_of
+from handbill.plan.models import Outing
 
-AT_ONCE = 200
+AT_ONCE = 400
 
 
 def intake_batch(keyring: Keyring, most: int = AT_ONCE) -> int:
     """Take in up to `most` cards that wait; returns how many are still waiting. Nothing for keyrings without card keys."""
-    epoch = keyring.current_epoch
-    if not epoch:
+    if not keyring.current_epoch:
         return 0
-    waiting = Card.objects.filter(group=keyring.member.group_id).exclude(intake_epoch=epoch)
     with transaction.atomic():
-        for card in waiting.select_related("person").prefetch_related("wraps")[:most]:
-            _take_in(card, keyring, epoch)
-    return waiting.count()
+        cards = list(waiting_cards(keyring).order_by("-person_id").prefetch_related("wraps")[:most])
+        if cards:
+            _take_in(cards, keyring)
+    left = waiting_cards(keyring).count() if len(cards) == most else 0
+    if cards and not left:
+        end_old_keys(keyring)
+    return left
 
 
-def _take_in(card: Card, keyring: Keyring, epoch: int) -> None:
-    data_key = data_key_of(card, keyring)
-    card.intake_epoch = epoch
-    if data_key is not None:
+def waiting_cards(keyring: Keyring):
+    """Cards not yet under the newest key this keyring opens. One that came under a still newer key is left alone."""
+    older = Q(intake_epoch__isnull=True) | Q(intake_epoch__lt=keyring.current_epoch)
+    return Card.objects.filter(older, group=keyring.member.group_id)
+
+
+def end_old_keys(keyring: Keyring) -> int:
+    """Destroy the secrets of keys that have ended, once no card needs them and no phone may still send under them."""
+    ended = [key for key in epochs_to_rewrap(keyring.member.group_id) if not _is_needed(key)]
+    KeyWrap.objects.filter(key__in=ended).delete()
+    return len(ended)
+
+
+def _is_needed(key: Key) -> bool:
+    """A card that was looked at under a newer key and did not open keeps no key alive."""
+    if CardWrap.objects.filter(key=key).exclude(card__intake_epoch__gt=key.epoch).exists():
+        return True
+    if Card.objects.filter(group=key.group_id, intake_epoch=key.epoch).exists():
+        return True
+    if key.ended_at + KEY_IS_TAKEN_FOR > now():
+        return True
+    still_sent = Outing.objects.filter(group=key.group_id, ends_at__gt=now() - PASS_LASTS_FOR - KEY_IS_TAKEN_FOR)
+    return still_sent.filter(made_at__lt=key.ended_at).exists()
+
+
+def _take_in(cards: list[Card], keyring: Keyring) -> None:
+    """A card that does not open keeps what it has; only one that never had an intake is marked as seen."""
+    epoch = keyring.current_epoch
+    opened = [(card, data_key) for card in cards if (data_key := data_key_of(card, keyring))]
+    for card, data_key in opened:
         card.intake = rewrap_symmetric(keyring.card_key(epoch), data_key, card.person_id)
-        card.wraps.filter(key__in=keyring.cards).delete()
-        _index(card, data_key, keyring, epoch)
-    card.save(update_fields=["intake", "intake_epoch"])
+    for card in cards:
+        if card.intake is None or any(card is other for other, _ in opened):
+            card.intake_epoch = epoch
+    Card.objects.bulk_update(cards, ["intake", "intake_epoch"], batch_size=100)
+    ids = [card.person_id for card, _ in opened]
+    CardWrap.objects.filter(card__in=ids, key__in=keyring.cards).delete()
+    IndexEntry.objects.filter(card__in=ids).delete()
+    IndexEntry.objects.bulk_create([entry for pair in opened for entry in _entries(*pair, keyring, epoch)])
 
 
-def _index(card: Card, data_key: bytes, keyring: Keyring, epoch: int) -> None:
+def _entries(card: Card, data_key: bytes, keyring: Keyring, epoch: int) -> list[IndexEntry]:
     try:
         plain = open_body(bytes(card.ct), CARD, card.person_id, data_key)
     except CannotOpen:
-        return
-    key = keyring.index_key(epoch)
-    number = e164(str(plain.get("phone") or ""), keyring.member.group.country)
-    tags = [phone_entry(key, number)] if number else []
-    if "@" in str(plain.get("email") or ""):
-        tags.append(address_entry(key, plain["email"]))
-    IndexEntry.objects.filter(card=card).delete()
-    IndexEntry.objects.bulk_create(
-        [IndexEntry(card=card, group_id=card.group_id, epoch=epoch, tag=tag) for tag in tags]
-    )
+        return []
+    tags = set(tags_of(str(plain.get("phone") or ""), str(plain.get("email") or ""), keyring, epoch))
+    return [IndexEntry(card=card, group_id=card.group_id, epoch=epoch, tag=tag) for tag in tags]
+
+
+def tags_of(phone: str, email: str, keyring: Keyring, epoch: int) -> list[bytes]:
+    """The index entries of a number and an address, as far as they can be read."""
+    key, number = keyring.index_key(epoch), e164(phone, keyring.member.group.country) if phone else None
+    by_number = [phone_entry(key, number)] if number else []
+    return by_number + ([address_entry(key, email)] if "@" in email else [])

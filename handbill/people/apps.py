@@ -1,0 +1,10 @@
+"""The room as an application: listens for members who leave."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "handbill.people"
+
+    def ready(self):
+        from handbill.people import leaving  # noqa: F401  connects its receiver

@@ -40,8 +40,9 @@ def speaks_json(view):
             return refused(refusal)
         except (OperationalError, InterfaceError):
             return refused(try_later())
-        except PermissionDenied:
-            return refused(Refusal("not_allowed", _("Your account may not do this. Nothing was changed."), 403))
+        except PermissionDenied as error:
+            sentence = str(error) or _("Your account may not do this. Nothing was changed.")
+            return refused(Refusal("not_allowed", sentence, 403))
         except Http404:
             return refused(Refusal("not_found", _("There is nothing here that you may see. Nothing was changed."), 404))
 

@@ -83,8 +83,9 @@ def test_a_rescued_phone_has_nothing_waiting(phone, desk):
     assert Joining.objects.get().waiting == 0
 
 
-def test_a_file_may_come_long_after(phone, desk, outing):
-    with stand_at(outing.ends_at + timedelta(hours=11)):
+def test_a_file_may_come_long_after(phone, outing, ben):
+    with stand_at(outing.ends_at + timedelta(days=90)):
+        desk = sign_in(ben)
         confirm(desk, bring(desk, phone.rescue_file()))
     assert {fact.happened_at for fact in Fact.objects.all()} == {STALL}
 

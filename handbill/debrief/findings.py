@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from handbill.base.moments import clock_time
 from handbill.debrief.evidence import Evidence
-from handbill.debrief.steps import Funnel, GettingBack, Step
+from handbill.debrief.steps import Funnel, GettingBack, Step, percent_for
 from handbill.debrief.stock import Copies, minutes_between
 
 
@@ -22,15 +22,11 @@ class Sentence:
 def about_copies(evidence: Evidence, copies: Copies) -> list[Sentence]:
     """How many went and whether they were enough."""
     if not copies.gone:
-        return _no_copies(copies)
-    said = _went(evidence, copies)
-    if copies.by_letterbox:
-        n = copies.by_letterbox
-        said.append(_plural("{n} of them went through a letterbox.", "{n} of them went through letterboxes.", n))
-    if copies.for_friends:
-        n = copies.for_friends
-        said.append(_plural("{n} of them was taken for a friend.", "{n} of them were taken for friends.", n))
-    return said + _goal(evidence.outing.goal_copies, copies.gone)
+        return [Sentence(_("No copy was noted as handed out.")), *_in_vain(copies)]
+    said = [*_went(evidence, copies), *_of_them(copies)]
+    if copies.ran_out_at:
+        said.append(_wanted(copies))
+    return said + _in_vain(copies) + _goal(evidence.outing.goal_copies, copies.gone)
 
 
 def about_conversations(evidence: Evidence, funnel: Funnel) -> list[Sentence]:
@@ -54,30 +50,35 @@ def about_contacts(evidence: Evidence, back: GettingBack) -> list[Sentence]:
     return said + _reached(back)
 
 
-def _no_copies(copies: Copies) -> list[Sentence]:
-    said = [Sentence(_("No copy was noted as handed out."))]
-    return said + _in_vain(copies)
-
-
 def _went(evidence: Evidence, copies: Copies) -> list[Sentence]:
     if copies.ran_out_at:
-        return _went_all(evidence, copies)
+        minutes = minutes_between(min(evidence.outing.starts_at, copies.first_at), copies.ran_out_at)
+        time = clock_time(copies.ran_out_at, evidence.zone)
+        return [
+            _plural("{n} copy went, at {time}.", "{n} copies went, the last one at {time}.", copies.gone, time=time),
+            _plural("That took {n} minute.", "That took {n} minutes.", minutes),
+        ]
     said = [_plural("{n} copy went.", "{n} copies went.", copies.gone)]
-    if copies.brought and copies.left and not evidence.is_on:
+    if copies.left and not evidence.is_on:
         said.append(_plural("{n} came home.", "{n} came home.", copies.left))
-    return said + _in_vain(copies)
+    return said
 
 
-def _went_all(evidence: Evidence, copies: Copies) -> list[Sentence]:
-    minutes = minutes_between(min(evidence.outing.starts_at, copies.first_at), copies.ran_out_at)
-    time = clock_time(copies.ran_out_at, evidence.zone)
-    said = [
-        _plural("{n} copy went, at {time}.", "{n} copies went, the last one at {time}.", copies.gone, time=time),
-        _plural("That took {n} minute.", "That took {n} minutes.", minutes),
-    ]
+def _of_them(copies: Copies) -> list[Sentence]:
+    said = []
+    if copies.by_letterbox:
+        n = copies.by_letterbox
+        said.append(_plural("{n} of them went through a letterbox.", "{n} of them went through letterboxes.", n))
+    if copies.for_friends:
+        n = copies.for_friends
+        said.append(_plural("{n} of them was taken for a friend.", "{n} of them were taken for friends.", n))
+    return said
+
+
+def _wanted(copies: Copies) -> Sentence:
     if copies.in_vain:
-        return [*said, Sentence(_("More were wanted than there were."), True), *_in_vain(copies)]
-    return [*said, Sentence(_("At least that many were wanted; how many more is not known."), True)]
+        return Sentence(_("More were wanted than there were."), True)
+    return Sentence(_("At least that many were wanted; how many more is not known."), True)
 
 
 def _in_vain(copies: Copies) -> list[Sentence]:
@@ -144,10 +145,10 @@ def _goal(goal: int | None, reached: int) -> list[Sentence]:
 
 
 def _goal_asked(goal: int | None, funnel: Funnel) -> list[Sentence]:
-    """Held against what happened only where the share itself may be said."""
+    """Counts that stand on the page anyway, held against the goal; below 10 nothing is said of a share."""
     if not goal:
         return []
-    percent = funnel.asked.percent
+    percent = percent_for(funnel.asked)
     if percent is not None and percent >= goal:
         return [Sentence(_("The goal of asking in {goal} % was reached.").format(goal=goal))]
     return [Sentence(_("The goal was to ask in {goal} %.").format(goal=goal))]

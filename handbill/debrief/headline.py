@@ -13,6 +13,7 @@ from handbill.debrief.stock import Copies, minutes_between
 
 LEAST_EARLIER = 3
 A_LONG_TIME = 100
+JUST_ENOUGH = 5  # minutes: copies that last nearly to the end, with nobody going without, were enough
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,13 @@ def is_quiet(evidence: Evidence) -> bool:
     return _hourly(today) < min(_hourly(one) for one in evidence.earlier)
 
 
+def were_missing(evidence: Evidence, copies: Copies) -> bool:
+    """The copies ran out while they were still wanted, or well before the end."""
+    if copies.ran_out_at is None or copies.ran_out_at >= evidence.outing.ends_at:
+        return False
+    return copies.in_vain > 0 or minutes_between(copies.ran_out_at, evidence.outing.ends_at) > JUST_ENOUGH
+
+
 def _not_yet(evidence: Evidence, phones: Phones) -> Headline | None:
     if evidence.outing.is_cancelled and evidence.is_empty:
         return Headline("cancelled", _("This outing was cancelled."))
@@ -50,6 +58,9 @@ def _not_yet(evidence: Evidence, phones: Phones) -> Headline | None:
         return Headline("ahead", _("This outing has not begun yet."))
     if not evidence.is_empty:
         return None
+    if evidence.is_on:
+        end = clock_time(evidence.outing.ends_at, evidence.zone)
+        return Headline("on", _("This outing is on until {end}. Nothing has arrived yet.").format(end=end))
     if phones.missing:
         n = len(phones.missing)
         return Headline("waiting", ngettext("Waiting for {n} phone.", "Waiting for {n} phones.", n).format(n=n))
@@ -57,7 +68,7 @@ def _not_yet(evidence: Evidence, phones: Phones) -> Headline | None:
 
 
 def _ran_out(evidence: Evidence, copies: Copies) -> Headline | None:
-    if copies.ran_out_at is None or copies.ran_out_at >= evidence.outing.ends_at:
+    if not were_missing(evidence, copies):
         return None
     to_go = minutes_between(copies.ran_out_at, evidence.outing.ends_at)
     words = {"time": clock_time(copies.ran_out_at, evidence.zone), "n": to_go}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from handbill.debrief.evidence import Evidence
-from handbill.debrief.headline import is_quiet
+from handbill.debrief.headline import is_quiet, were_missing
 from handbill.debrief.steps import Funnel, GettingBack
 from handbill.debrief.stock import Copies
 
@@ -49,7 +49,7 @@ def _from_facts(evidence: Evidence, copies: Copies, funnel: Funnel, back: Gettin
     step = funnel.statement
     if step and step.code == "asked":
         put.append(_about_asking(step))
-    if copies.ran_out_at and copies.ran_out_at < evidence.outing.ends_at:
+    if were_missing(evidence, copies):
         put.append(Put(Prompt.RAN_OUT, str(Prompt.RAN_OUT.label)))
     if back.old_enough and not back.reached:
         put.append(Put(Prompt.NOBODY_REACHED, str(Prompt.NOBODY_REACHED.label)))

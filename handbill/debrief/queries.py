@@ -19,7 +19,7 @@ from handbill.debrief.stock import Copies, copies_of
 from handbill.plan.decisions import open_texts
 from handbill.plan.models import Decision, Outing
 
-SAYS_NOTHING = ("cancelled", "ahead", "waiting", "nothing")
+SAYS_NOTHING = ("cancelled", "ahead", "on", "waiting", "nothing")
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,11 @@ class Debrief:
     @property
     def has_happened(self) -> bool:
         return self.headline.kind not in SAYS_NOTHING
+
+    @property
+    def can_be_talked_over(self) -> bool:
+        """Remarks and decisions need no phone: what was not noted can still be talked over."""
+        return self.headline.kind not in ("cancelled", "ahead", "on") or bool(self.decisions)
 
     @property
     def has_bands(self) -> bool:

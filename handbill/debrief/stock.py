@@ -60,8 +60,9 @@ def ran_out(happened: Happened, booked: int) -> bool:
 
 
 def minutes_between(start: datetime, end: datetime) -> int:
-    """Whole minutes, rounded; never below 0."""
-    return max(0, round((end - start) / timedelta(minutes=1)))
+    """Minutes as the clock on the wall shows them, so that 16:10 and 50 minutes make 17:00; never below 0."""
+    start, end = (at.replace(second=0, microsecond=0) for at in (start, end))
+    return max(0, (end - start) // timedelta(minutes=1))
 
 
 def _nothing_left(happened: Happened, booked: int) -> bool:

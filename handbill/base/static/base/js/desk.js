@@ -7,6 +7,7 @@ import { listenForShortcuts } from "./shortcuts.js";
 listenForShortcuts(document, window.localStorage);
 warnBeforeLocking(document, { now: () => Date.now(), every: (act) => setInterval(act, 5000), fetch: (address) => fetch(address) });
 showWaysBack();
+showPrinting();
 sendOnce();
 focusOnWrong();
 document.addEventListener("htmx:after:swap", focusOnWrong);
@@ -20,6 +21,15 @@ function showWaysBack() {
     if (!(button instanceof HTMLElement) || history.length < 2) continue;
     button.hidden = false;
     button.addEventListener("click", () => history.back());
+  }
+}
+
+/** Printing from the page needs a script; without one the browser's own menu does it. */
+function showPrinting() {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    if (!(button instanceof HTMLElement)) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
   }
 }
 

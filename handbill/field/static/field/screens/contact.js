@@ -15,6 +15,7 @@ import { backHead, button, flash, foot, heading, settingName } from "../parts/he
 import { icon } from "../parts/icons.js";
 import { othersOf } from "../parts/outings.js";
 import { weekdayAndTime } from "../parts/times.js";
+import { turnScreen } from "../parts/turning.js";
 import { gettext } from "../words.js";
 
 const TIME_TO_GET_BACK = 48 * 3600_000;
@@ -86,8 +87,14 @@ function letThemType(stage, draft) {
     make("h2", { tabindex: "-1" }, title),
     make("div", { class: "f-ask-list" },
       button("btn-big wide", () => (close(), stage.go("handover", { draft })), icon("device"), gettext("Hand them the phone")),
-      button("btn-big wide", () => (close(), stage.go("turned", { draft })), icon("turn"), gettext("Turn it towards them"))),
+      button("btn-big wide", () => (close(), stage.act(() => turnTowards(stage, draft))), icon("turn"), gettext("Turn it towards them"))),
   ], title);
+}
+
+/** @param {Stage} stage @param {Draft} draft */
+async function turnTowards(stage, draft) {
+  const turnBack = await turnScreen();
+  stage.go(turnBack ? "handover" : "turned", { draft, turnBack });
 }
 
 /** @param {Stage} stage @param {Draft} draft */

@@ -19,8 +19,12 @@ import { leftAlone } from "../parts/left-alone.js";
 import { gettext, languageNow } from "../words.js";
 import { sealAndShow } from "./contact.js";
 
-/** @param {Stage} stage @param {{draft: Draft}} about @returns {Screen} */
-export function handover(stage, { draft }) {
+/** The screen is only drawn again in another language. */
+let isSpeaking = false;
+
+/** @param {Stage} stage @param {{draft: Draft, turnBack?: () => void}} about @returns {Screen} */
+export function handover(stage, about) {
+  const { draft, turnBack } = about;
   draft.typedBy = "person";
   draft.language = languageNow();
   const sealNow = () => sealAndShow(stage, draft);
@@ -29,14 +33,17 @@ export function handover(stage, { draft }) {
   return {
     name: gettext("How can we reach you?"),
     view: [
-      languageBar(stage, draft),
+      languageBar(stage, about),
       form.view,
       make("div", { class: "f-end" },
         foot(button("btn-solid wide", () => form.check() && sealNow(), icon("lock"), gettext("Seal it and give the phone back"))),
         make("div", { class: "mine" }, make("p", {}, gettext("Nothing else on this phone can be opened.")), takeBackButton(() => takeBack(stage, draft)))),
     ],
     back: () => undefined,
-    leave: () => stops.forEach((stop) => stop()),
+    leave: () => {
+      stops.forEach((stop) => stop());
+      if (!isSpeaking) turnBack?.();
+    },
   };
 }
 
@@ -50,14 +57,16 @@ function takeBack(stage, draft) {
   stage.tools.home(() => stage.go("contact", { draft }));
 }
 
-/** @param {Stage} stage @param {Draft} draft */
-function languageBar(stage, draft) {
+/** @param {Stage} stage @param {{draft: Draft, turnBack?: () => void}} about */
+function languageBar(stage, about) {
   const languages = interfaceLanguages();
   if (languages.length < 2) return make("div");
   const options = languages.map(({ code, name }) => ({ value: code, label: name, language: code }));
   const choose = (/** @type {string | undefined} */ code) => stage.act(async () => {
     await stage.tools.speak(code ?? languageNow());
-    stage.again({ draft });
+    isSpeaking = true;
+    stage.again(about);
+    isSpeaking = false;
   });
   return make("div", { class: "ho-langs", dir: "ltr" }, row(oneOf(options, languageNow(), choose)));
 }

@@ -116,7 +116,7 @@ function keep(stage, { waiting }) {
 /** @param {Stage} stage */
 function waitingFoot(stage) {
   return foot(
-    button("btn-solid wide", () => void stage.shift.sendNow(), icon("send"), gettext("Try to send now")),
+    button("btn-solid wide", () => stage.act(() => stage.shift.sendNow()), icon("send"), gettext("Try to send now")),
     button("wide", () => stage.act(() => saveFile(stage)), icon("save"), gettext("Save a file")));
 }
 
@@ -146,7 +146,7 @@ function merged({ byKind, refused }) {
 function refusedFoot(stage) {
   return foot(
     button("btn-solid wide", () => stage.go("nothing", { again: true }), gettext("Scan a new square")),
-    button("", () => void stage.shift.sendNow(), icon("send"), gettext("Try again")),
+    button("", () => stage.act(() => stage.shift.sendNow()), icon("send"), gettext("Try again")),
     button("", () => stage.act(() => saveFile(stage)), icon("save"), gettext("Save a file")));
 }
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0002_key_printed_at_session_kept_session_used_at_and_more'),
+        ('accounts', '0001_initial'),
         ('plan', '0001_initial'),
     ]
 

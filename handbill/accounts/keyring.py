@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import Q
+
 from handbill.accounts.models import Key, KeyWrap, Member
 from handbill.keys.pairs import GroupKeys, Pair, group_keys, open_secret, pair_of
 
@@ -18,6 +20,7 @@ class Keyring:
     texts: dict[uuid.UUID, bytes] = field(repr=False)
     cards: dict[uuid.UUID, bytes] = field(repr=False)
     epochs: dict[int, uuid.UUID] = field(repr=False)
+    no_contact_key: bytes | None = field(repr=False, default=None)  # of the entries of those who want no contact
 
     @cached_property
     def member_pair(self) -> Pair:
@@ -38,20 +41,30 @@ class Keyring:
 
 
 def keyring_of(member: Member, member_secret: bytes) -> Keyring:
-    """Climb the rest of the ladder: the member's secret opens the texts key and, for organisers, every card epoch."""
+    """Climb the rest of the ladder: the member's secret opens the texts key and, for organisers, every card epoch.
+
+    Raises keys.errors.CannotOpen when the secret is not that of the member's key of today.
+    """
     own = Key.objects.current().get(member=member)
-    opened = _opened(own, pair_of(member_secret))
-    keys = Key.objects.in_bulk(opened)
-    texts = {id: secret for id, secret in opened.items() if keys[id].kind == Key.Kind.TEXTS}
-    cards = {id: secret for id, secret in opened.items() if keys[id].kind == Key.Kind.CARDS}
-    epochs = {keys[id].epoch: id for id in cards}
-    return Keyring(member, own, member_secret, texts, cards, epochs)
+    opened = _opened(_wraps_within_reach(own), own.id, pair_of(member_secret))
+    texts = {key.id: secret for key, secret in opened if key.kind == Key.Kind.TEXTS}
+    cards = {key.id: secret for key, secret in opened if key.kind == Key.Kind.CARDS}
+    epochs = {key.epoch: key.id for key, _secret in opened if key.kind == Key.Kind.CARDS}
+    no_contact = next((secret for key, secret in opened if key.kind == Key.Kind.NO_CONTACT), None)
+    return Keyring(member, own, member_secret, texts, cards, epochs, no_contact)
 
 
-def _opened(reader: Key, pair: Pair) -> dict[uuid.UUID, bytes]:
+def _wraps_within_reach(own: Key) -> list[KeyWrap]:
+    """What is sealed to the member's key, and what group keys carry for each other: one query for the whole climb."""
+    carried = Q(group=own.group_id, reader__kind=Key.Kind.CARDS)
+    return list(KeyWrap.objects.filter(Q(reader=own) | carried).select_related("key"))
+
+
+def _opened(wraps: list[KeyWrap], reader: uuid.UUID, pair: Pair) -> list[tuple[Key, bytes]]:
     """Every secret sealed to a key, and what those open in turn (an epoch carries the one before)."""
-    found: dict[uuid.UUID, bytes] = {}
-    for wrap in KeyWrap.objects.filter(reader=reader).select_related("key"):
-        secret = open_secret(bytes(wrap.sealed), wrap.key_id, pair)
-        found |= {wrap.key_id: secret} | _opened(wrap.key, pair_of(secret))
+    found = []
+    for wrap in wraps:
+        if wrap.reader_id == reader:
+            secret = open_secret(bytes(wrap.sealed), wrap.key_id, pair)
+            found += [(wrap.key, secret), *_opened(wraps, wrap.key_id, pair_of(secret))]
     return found

@@ -2,24 +2,27 @@
 
 import zoneinfo
 
-from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone, translation
 
 from handbill.accounts.keyring import keyring_of
+from handbill.accounts.models import Key
 from handbill.accounts.second_factor import is_waiting_for_code
-from handbill.accounts.sessions import held_secret, note_use
+from handbill.accounts.sessions import held_secret, lock, note_use
+from handbill.keys.errors import CannotOpen
+
+BY_ITSELF = "/field/"  # a phone asks there by itself, with nobody looking: that keeps no session open
 
 
 class MemberAtTheDesk:
-    """Sets `request.keyring` (None when locked), the member's language and the group's clock; ends sessions that are over."""
+    """Sets `request.keyring` (None when locked), the member's language and the group's clock."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.user.is_authenticated and not note_use(request.session):
-            logout(request)
+        if request.user.is_authenticated:
+            note_use(request.session, is_used=not request.path.startswith(BY_ITSELF))
         _wait_for_code(request)
         request.keyring = _keyring(request)
         if not request.user.is_authenticated:
@@ -39,5 +42,12 @@ def _wait_for_code(request):
 
 
 def _keyring(request):
+    """The opened keys; a secret that opens nothing any more (a new key was made elsewhere) is dropped."""
     secret = held_secret(request.session) if request.user.is_authenticated else None
-    return keyring_of(request.user, secret) if secret else None
+    if secret is None:
+        return None
+    try:
+        return keyring_of(request.user, secret)
+    except (CannotOpen, Key.DoesNotExist):
+        lock(request.session)
+        return None

@@ -113,6 +113,7 @@ class Key(models.Model):
     class Kind(models.TextChoices):
         CARDS = "cards"  # the group's key of an epoch
         TEXTS = "texts"  # texts of the group that are no cards
+        NO_CONTACT = "no_contact"  # of the entries of people who want no contact; outlives the epochs
         RECOVERY = "recovery"
         MEMBER = "member"
 
@@ -123,6 +124,7 @@ class Key(models.Model):
     member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="keys")
     public = models.BinaryField(max_length=32)
     made_at = models.DateTimeField(default=now)
+    printed_at = models.DateTimeField(null=True, blank=True)  # a recovery sheet: a word of it was typed back
     ended_at = models.DateTimeField(null=True, blank=True)
     objects = KeyQuerySet.as_manager()
 
@@ -164,6 +166,8 @@ class Session(AbstractBaseSession):
 
     session_key = models.CharField(max_length=64, primary_key=True)
     member = models.ForeignKey(Member, models.CASCADE, null=True, related_name="sessions")
+    used_at = models.DateTimeField(default=now)
+    kept = models.BinaryField(max_length=120, null=True)  # the member's secret under the cookie's token; None: locked
 
     @classmethod
     def get_session_store_class(cls):
@@ -180,9 +184,8 @@ class Invitation(models.Model):
     role = models.CharField(max_length=12, choices=Role.choices)
     name = models.CharField(max_length=80, blank=True)
     token_hash = models.BinaryField(max_length=32, unique=True)
-    locked_texts = models.BinaryField(
-        max_length=120, null=True
-    )  # the texts secret under the link's own key, until it is used
+    # The texts secret under the link's own key, until it is used.
+    locked_texts = models.BinaryField(max_length=120, null=True)
     lets_back_in = models.ForeignKey(Member, models.CASCADE, null=True, blank=True, related_name="ways_back")
     made_at = models.DateTimeField(default=now)
     made_by = models.ForeignKey(Member, models.CASCADE, related_name="invitations_made")

@@ -1,26 +1,31 @@
 """Sessions whose rows open nothing: the token is only in the cookie, the row is found by its hash.
 
-While unlocked, the row also holds the member's secret under a key made from the token (`keys.session`).
+Everything in a row is sealed under a key made from the token (`keys.session`): what Django keeps there, and in a column
+of its own the member's secret while the session is unlocked. A column of its own, so that a lock cannot be undone by
+another request that read the row a moment before and writes it back a moment after.
 """
 
 import base64
 import secrets
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from handbill.base.clock import now
 from handbill.keys import session as keys_session
 from handbill.keys.errors import CannotOpen
-from handbill.keys.words import from_words, to_words
 
 IDLE = timedelta(minutes=30)  # then the secret is dropped: signed in, but locked
-WHOLE = timedelta(hours=12)  # then the session is over
+WHOLE = timedelta(hours=12)  # then the session is over, however often it was unlocked
 NOTED_EVERY = timedelta(minutes=1)
 
 
 class SessionStore(DatabaseStore):
-    """Django's database sessions with the token hashed on its way to the database."""
+    """Django's database sessions with the token hashed, and what is kept sealed, on the way to the database."""
+
+    kept: bytes | None = None
+    used_at: datetime | None = None
 
     @classmethod
     def get_model_class(cls):
@@ -28,27 +33,50 @@ class SessionStore(DatabaseStore):
 
         return Session
 
-    def _get_new_session_key(self):
-        return secrets.token_urlsafe(keys_session.TOKEN_BYTES)
+    def encode(self, session_dict):
+        plain = self.serializer().dumps(session_dict)
+        return base64.b64encode(keys_session.keep(token_of(self.session_key), plain)).decode()
 
-    def _get_session_from_db(self):
-        return self.model.objects.filter(session_key=row_of(self.session_key), expire_date__gt=now()).first()
+    def decode(self, session_data):
+        try:
+            return self.serializer().loads(
+                keys_session.fetch(token_of(self.session_key), base64.b64decode(session_data))
+            )
+        except (CannotOpen, ValueError):
+            return {}
 
     def exists(self, session_key):
         return self.model.objects.filter(session_key=row_of(session_key)).exists()
 
-    def create_model_instance(self, data):
-        return self.model(
-            session_key=row_of(self._get_or_create_session_key()),
-            session_data=self.encode(data),
-            expire_date=self.get_expiry_date(),
-            member_id=data.get("_auth_user_id"),
-        )
+    def save(self, must_create=False):
+        """Writes what Django keeps; never the column with the secret, which `hold_secret` and `lock` alone write."""
+        if self.session_key is None:
+            self.create()
+            return
+        kept = self._get_session(no_load=must_create)
+        values = {"session_data": self.encode(kept), "member_id": kept.get("_auth_user_id")}
+        if must_create:
+            began = datetime.fromisoformat(kept["began"]) if "began" in kept else now()
+            self.model.objects.create(session_key=row_of(self.session_key), expire_date=began + WHOLE, **values)
+            self.kept, self.used_at = None, now()
+        elif not self.model.objects.filter(session_key=row_of(self.session_key)).update(**values):
+            raise UpdateError
 
     def delete(self, session_key=None):
         key = session_key or self.session_key
         if key:
             self.model.objects.filter(session_key=row_of(key)).delete()
+
+    def _get_new_session_key(self):
+        return secrets.token_urlsafe(keys_session.TOKEN_BYTES)
+
+    def _get_session_from_db(self):
+        row = self.model.objects.filter(session_key=row_of(self.session_key), expire_date__gt=now()).first()
+        if row is None:
+            self._session_key = None
+        else:
+            self.kept, self.used_at = row.kept and bytes(row.kept), row.used_at
+        return row
 
 
 def row_of(session_key: str | None) -> str:
@@ -67,63 +95,74 @@ def token_of(session_key: str | None) -> bytes | None:
 
 def hold_secret(session: SessionStore, secret: bytes) -> None:
     """Unlock: keep the member's secret in the row, under the cookie's token."""
-    session["kept"] = keys_session.keep(token_of(session.session_key), secret).hex()
-    session["used"] = now().isoformat()
-    session.setdefault("began", session["used"])
+    session.setdefault("began", now().isoformat())
+    _write(session, kept=keys_session.keep(token_of(session.session_key), secret), used_at=now())
 
 
 def held_secret(session: SessionStore) -> bytes | None:
     """The member's secret while unlocked, else None."""
-    kept, token = session.get("kept"), token_of(session.session_key)
-    if not kept or not token:
+    if not _is_unlocked(session):
         return None
     try:
-        return keys_session.fetch(token, bytes.fromhex(kept))
+        return keys_session.fetch(token_of(session.session_key), session.kept)
     except CannotOpen:
         return None
 
 
 def lock(session: SessionStore) -> None:
     """Drop the secret; the session stays signed in without a key."""
-    session.pop("kept", None)
+    if _is_unlocked(session):
+        _write(session, kept=None)
 
 
 def open_until(session: SessionStore) -> datetime | None:
     """When an unlocked session locks by itself, if nobody uses it."""
-    return _used(session) + IDLE if session.get("kept") else None
+    return session.used_at + IDLE if _is_unlocked(session) else None
 
 
-def note_use(session: SessionStore) -> bool:
-    """Lock after half an hour of rest; False when the whole session is over."""
-    if "began" not in session:
-        return True
-    if now() - datetime.fromisoformat(session["began"]) > WHOLE:
-        return False
-    rested = now() - _used(session)
+def note_use(session: SessionStore, *, is_used: bool = True) -> None:
+    """Lock after half an hour of rest; otherwise begin a new half hour, if this was a use by somebody at the desk."""
+    if not _is_unlocked(session):
+        return
+    rested = now() - session.used_at
     if rested > IDLE:
         lock(session)
-    if rested > NOTED_EVERY:
-        session["used"] = now().isoformat()
-    return True
+    elif is_used and rested > NOTED_EVERY:
+        _write(session, used_at=now())
+        sweep()
 
 
-def _used(session: SessionStore) -> datetime:
-    return datetime.fromisoformat(session["used"])
+def sweep() -> None:
+    """Drop the secrets of sessions that rest, and sessions that are over, also where nobody comes back to them."""
+    from handbill.accounts.models import Session
+
+    Session.objects.filter(kept__isnull=False, used_at__lt=now() - IDLE).update(kept=None)
+    Session.objects.filter(expire_date__lte=now()).delete()
 
 
 def show_sheet(session: SessionStore, words: str, then: str = "/outings/new/?first=1") -> None:
-    """Keep the recovery words until one was typed back, sealed under the cookie's token like the secret itself."""
-    token = token_of(session.session_key)
-    session["sheet"] = keys_session.keep(token, from_words(words)).hex()
-    session["sheet_then"] = then
+    """Keep the recovery words until one was typed back: in the session, so sealed under the cookie's token."""
+    session["sheet"], session["sheet_then"] = words, then
 
 
 def sheet_words(session: SessionStore) -> str | None:
     """The words that wait to be printed, in an unlocked session of whoever made them."""
-    kept, token = session.get("sheet"), token_of(session.session_key)
-    if not kept or not session.get("kept"):
-        return None
-    try:
-        return " ".join(to_words(keys_session.fetch(token, bytes.fromhex(kept))))
-    except CannotOpen:
-        return None
+    return session.get("sheet") if _is_unlocked(session) else None
+
+
+def forget_sheet(session: SessionStore) -> str:
+    """Drop the words for good; where to go on."""
+    session.pop("sheet", None)
+    session.pop("sheet_word", None)
+    return session.pop("sheet_then", "/")
+
+
+def _is_unlocked(session: SessionStore) -> bool:
+    session.get("began")  # reads the row, if nothing has yet
+    return session.kept is not None and session.session_key is not None
+
+
+def _write(session: SessionStore, **columns) -> None:
+    session.model.objects.filter(session_key=row_of(session.session_key)).update(**columns)
+    for name, value in columns.items():
+        setattr(session, name, value)

@@ -8,13 +8,25 @@ from handbill.accounts.actions.inviting import (
     let_in_organiser,
     standing_invitation,
 )
-from handbill.accounts.actions.leaving import end_member, epochs_to_rewrap, new_epoch
-from handbill.accounts.actions.passwords import change_password, come_back, new_recovery_sheet, use_recovery_sheet
+from handbill.accounts.actions.leaving import (
+    change_role,
+    end_member,
+    epochs_to_rewrap,
+    new_epoch,
+)
+from handbill.accounts.actions.passwords import (
+    change_password,
+    come_back,
+    new_recovery_sheet,
+    sheet_printed,
+    use_recovery_sheet,
+)
 
 __all__ = [
     "Founded",
     "accept_invitation",
     "change_password",
+    "change_role",
     "come_back",
     "end_member",
     "epochs_to_rewrap",
@@ -24,6 +36,7 @@ __all__ = [
     "let_in_organiser",
     "new_epoch",
     "new_recovery_sheet",
+    "sheet_printed",
     "standing_invitation",
     "use_recovery_sheet",
 ]

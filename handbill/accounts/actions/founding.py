@@ -10,7 +10,7 @@ from handbill.accounts.audit import note
 from handbill.accounts.models import Group, Key, KeyWrap, Member, Role
 from handbill.accounts.unlocking import set_password
 from handbill.accounts.wordings import first_wordings
-from handbill.keys.pairs import Pair, new_pair, seal_secret
+from handbill.keys.pairs import Pair, new_no_contact_key, new_pair, pair_of, seal_secret
 from handbill.keys.words import to_words
 
 
@@ -36,18 +36,16 @@ def found_group(
     login: str,
     password: str,
 ) -> Founded:
-    """Make a group with its keys (epoch 1, texts, recovery) and its first organiser."""
+    """Make a group with its keys (epoch 1, texts, recovery, no contact) and its first organiser."""
     group = Group.objects.create(
         name=name, slug=_free_slug(name), language=language, country=country, timezone=timezone, paper=paper, ink=ink
     )
     member, own = new_member(group, name=member_name, login=login, role=Role.ORGANISER, password=password)
     recovery = new_pair()
     sheet = Key.objects.create(group=group, kind=Key.Kind.RECOVERY, public=recovery.public)
-    for kind in (Key.Kind.CARDS, Key.Kind.TEXTS):
-        pair = new_pair()
-        key = Key.objects.create(group=group, kind=kind, public=pair.public)
-        for reader in (own, sheet):
-            give(key, pair, reader)
+    cards = _new_key(group, Key.Kind.CARDS, new_pair(), readers=(own, sheet))
+    _new_key(group, Key.Kind.TEXTS, new_pair(), readers=(own, sheet))
+    _new_key(group, Key.Kind.NO_CONTACT, pair_of(new_no_contact_key()), readers=(cards,))
     first_wordings(group)
     note(member, "group_founded", group.id)
     return Founded(group, member, " ".join(to_words(recovery.secret)))
@@ -60,6 +58,13 @@ def new_member(group: Group, *, name: str, login: str, role: str, password: str)
     set_password(member, password, pair.secret)
     member.save(force_insert=True)
     return member, Key.objects.create(group=group, kind=Key.Kind.MEMBER, member=member, public=pair.public)
+
+
+def _new_key(group: Group, kind: str, pair: Pair, *, readers: tuple[Key, ...]) -> Key:
+    key = Key.objects.create(group=group, kind=kind, public=pair.public)
+    for reader in readers:
+        give(key, pair, reader)
+    return key
 
 
 def give(key: Key, pair: Pair, reader: Key) -> KeyWrap:

@@ -13,7 +13,7 @@ from handbill.accounts.audit import note
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Invitation, Key, KeyWrap, Member, Role
 from handbill.base.clock import now
-from handbill.base.errors import Refusal
+from handbill.base.errors import MayNot, Refusal
 from handbill.keys.aead import lock, open_locked
 from handbill.keys.pairs import pair_of
 
@@ -30,7 +30,7 @@ def invite(
     once.
     """
     if not by.is_organiser:
-        raise PermissionError("only organisers invite")
+        raise MayNot(_("Members are invited by organisers."))
     token = secrets.token_bytes(16)
     texts_id, texts_secret = next(iter(keyring.texts.items()))
     invitation = Invitation.objects.create(
@@ -51,11 +51,7 @@ def standing_invitation(text: str) -> Invitation:
     """The invitation of a link. Refuses one that is unknown, used or over."""
     invitation = Invitation.objects.filter(token_hash=_hash(_token(text))).select_related("group", "made_by").first()
     if invitation is None or invitation.used_at:
-        raise Refusal(
-            "invitation_unknown",
-            _("This link was used already, or never existed. Nothing was changed. Ask an organiser for a new one."),
-            404,
-        )
+        raise _unknown()
     if invitation.ends_at < now():
         raise Refusal(
             "invitation_ended",
@@ -69,9 +65,8 @@ def standing_invitation(text: str) -> Invitation:
 def accept_invitation(text: str, *, name: str, login: str, password: str) -> Member:
     """Make the member and hand her the texts key. The link is used up."""
     invitation = standing_invitation(text)
-    used = Invitation.objects.select_for_update().filter(id=invitation.id, used_at=None)
-    if not used.exists():
-        raise Refusal("invitation_unknown", _("This link was used already. Ask an organiser for a new one."), 404)
+    if invitation.lets_back_in_id:
+        raise _unknown()
     member, own = _member(invitation, name=name, login=login, password=password)
     take_texts(invitation, text, own, member)
     note(member, "accepted_invitation", invitation.id)
@@ -79,11 +74,21 @@ def accept_invitation(text: str, *, name: str, login: str, password: str) -> Mem
 
 
 def take_texts(invitation: Invitation, text: str, own: Key, member: Member) -> None:
-    """Hand over the texts key that travelled with the link, and use the link up."""
+    """Hand over the texts key that travelled with the link, and use the link up; of two who press at once one is refused."""
     texts = Key.objects.of_group(invitation.group, Key.Kind.TEXTS)
     secret = open_locked(_key(_token(text)), bytes(invitation.locked_texts), texts.id.bytes)
     give(texts, pair_of(secret), own)
-    Invitation.objects.filter(id=invitation.id).update(used_at=now(), used_by=member, locked_texts=None)
+    unused = Invitation.objects.filter(id=invitation.id, used_at=None)
+    if not unused.update(used_at=now(), used_by=member, locked_texts=None):
+        raise _unknown()
+
+
+def _unknown() -> Refusal:
+    return Refusal(
+        "invitation_unknown",
+        _("This link was used already, or never existed. Nothing was changed. Ask an organiser for a new one."),
+        404,
+    )
 
 
 def _member(invitation: Invitation, *, name: str, login: str, password: str) -> tuple[Member, Key]:
@@ -99,10 +104,21 @@ def let_in_organiser(member: Member, *, by: Member, keyring: Keyring) -> None:
     """Seal the group's card secrets to a new organiser's key: from her next request she opens every card."""
     if member.group_id != by.group_id or member.role != Role.ORGANISER or not member.is_active:
         raise Refusal("not_an_organiser", _("Only organisers of this group can be let in to all cards."), 422)
+    needs_cards(keyring)
     own = Key.objects.current().get(member=member)
-    for key in Key.objects.filter(id__in=keyring.cards).exclude(wraps__reader=own):
-        give(key, pair_of(keyring.cards[key.id]), own)
+    for key in Key.objects.current().filter(id__in=keyring.cards).exclude(wraps__reader=own):
+        give(key, pair_of(keyring.cards[key.id]), own)  # the current epoch opens the ones before
     note(by, "let_in_organiser", member.id)
+
+
+def needs_cards(keyring: Keyring) -> None:
+    """Only who can open cards passes that on. Raises Refusal."""
+    if not keyring.member.is_organiser or not keyring.cards:
+        raise Refusal(
+            "cannot_open_cards",
+            _("You cannot open cards yourself yet. Nothing was changed. Ask another organiser to let you in first."),
+            403,
+        )
 
 
 def is_let_in(member: Member) -> bool:

@@ -1,18 +1,23 @@
 """Somebody leaves: her sessions, phones, passes and wraps end at once; after an organiser the group has a new key."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from handbill.accounts.actions.founding import give
+from handbill.accounts.actions.inviting import needs_cards
 from handbill.accounts.audit import note
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Invitation, Key, KeyWrap, Member, Role
 from handbill.base.clock import now
-from handbill.base.errors import Refusal
-from handbill.keys.pairs import Pair, next_epoch
+from handbill.base.errors import MayNot, Refusal
+from handbill.keys.pairs import next_epoch, pair_of
 
-ended = Signal()  # sent with member= and by= inside the transaction: the rooms above close their own doors
+ended = (
+    Signal()
+)  # sent with member= and by= inside the transaction, when she has no people any more: rooms above close their doors
 
 
 @transaction.atomic
@@ -20,30 +25,65 @@ def end_member(member: Member, *, by: Member, keyring: Keyring) -> None:
     """Close every door of a member. A leaving organiser starts a new epoch."""
     if member.group_id != by.group_id or not member.is_active:
         raise Refusal("no_member", _("There is no such member. Nothing was changed."), 404)
-    if member.is_organiser and _organisers(member) == 1:
-        raise Refusal(
-            "last_organiser",
-            _(
-                "This is the last organiser. Nothing was changed. Make another one first, or nobody could open the cards."
-            ),
-            422,
-        )
-    was_organiser = member.is_organiser
+    _check_another(member, by)
     member.ended_at = now()
     member.save(update_fields=["ended_at"])
     member.sessions.all().delete()
+    TOTPDevice.objects.filter(user=member).delete()
     Key.objects.current().filter(member=member).update(ended_at=now())
-    KeyWrap.objects.filter(reader__member=member).delete()
-    Invitation.objects.filter(lets_back_in=member, used_at=None).delete()
+    had_cards = _take_wraps(member)
+    Invitation.objects.filter(Q(lets_back_in=member) | Q(made_by=member), used_at=None).delete()
     ended.send(Member, member=member, by=by)
-    if was_organiser:
+    if member.is_organiser and had_cards:
         new_epoch(by=by, keyring=keyring)
     note(by, "member_ended", member.id)
 
 
 @transaction.atomic
+def change_role(member: Member, role: str, *, by: Member, keyring: Keyring) -> None:
+    """Another role. An organiser who becomes something else loses the cards like one who leaves; a new one waits to be let in."""
+    if role == member.role:
+        return
+    if member.group_id != by.group_id or not member.is_active or role not in Role.values:
+        raise Refusal("no_member", _("There is no such member. Nothing was changed."), 404)
+    _check_another(member, by)
+    was_organiser = member.is_organiser
+    member.role = role
+    member.save(update_fields=["role"])
+    if was_organiser and _take_wraps(member, Key.Kind.CARDS):
+        new_epoch(by=by, keyring=keyring)
+    if not member.has_people:
+        ended.send(Member, member=member, by=by)
+    note(by, "role_changed", member.id)
+
+
+def _check_another(member: Member, by: Member) -> None:
+    """Nobody closes her own doors: so one organiser who can open the cards is always left."""
+    if not by.is_organiser:
+        raise MayNot(_("Members and their roles are changed by organisers."))
+    if member.id == by.id:
+        raise Refusal(
+            "not_yourself",
+            _(
+                "You cannot take this from yourself. Nothing was changed. Another organiser can do it, so that somebody is left who opens the cards."
+            ),
+            422,
+        )
+
+
+def _take_wraps(member: Member, *kinds: str) -> bool:
+    """Take what is sealed to the member's keys; whether the cards were among it."""
+    wraps = KeyWrap.objects.filter(reader__member=member)
+    wraps = wraps.filter(key__kind__in=kinds) if kinds else wraps
+    had_cards = wraps.filter(key__kind=Key.Kind.CARDS).exists()
+    wraps.delete()
+    return had_cards
+
+
+@transaction.atomic
 def new_epoch(*, by: Member, keyring: Keyring) -> Key:
     """A new group key, carrying the old secret; phones seal to it from their next bundle, cards are rewrapped later."""
+    needs_cards(keyring)
     old = Key.objects.of_group(by.group, Key.Kind.CARDS)
     following = next_epoch(keyring.cards[old.id], old.id)
     Key.objects.filter(id=old.id).update(ended_at=now())
@@ -51,19 +91,18 @@ def new_epoch(*, by: Member, keyring: Keyring) -> Key:
         group_id=by.group_id, kind=Key.Kind.CARDS, epoch=old.epoch + 1, public=following.pair.public
     )
     KeyWrap.objects.create(group_id=by.group_id, key=old, reader=key, sealed=following.carried)
+    _carry_no_contact(keyring, key)
+    readers = Key.objects.current().filter(opens__key=old).exclude(kind=Key.Kind.CARDS)  # the sheet, organisers let in
+    for reader in list(readers):
+        give(key, following.pair, reader)
     KeyWrap.objects.filter(key=old).exclude(reader=key).delete()
-    for reader in _readers(by):
-        give(key, Pair(following.pair.public, following.pair.secret), reader)
     note(by, "new_epoch", key.id)
     return key
 
 
-def _readers(by: Member) -> list[Key]:
-    """The recovery sheet, and every organiser who was let in."""
-    organisers = Key.objects.current().filter(
-        member__group=by.group_id, member__role=Role.ORGANISER, member__ended_at=None
-    )
-    return [*Key.objects.current().filter(group=by.group_id, kind=Key.Kind.RECOVERY), *organisers]
+def _carry_no_contact(keyring: Keyring, key: Key) -> None:
+    own = Key.objects.of_group(key.group_id, Key.Kind.NO_CONTACT)
+    give(own, pair_of(keyring.no_contact_key), key)
 
 
 def epochs_to_rewrap(group) -> list[Key]:
@@ -71,7 +110,3 @@ def epochs_to_rewrap(group) -> list[Key]:
     return list(
         Key.objects.filter(group=group, kind=Key.Kind.CARDS, ended_at__isnull=False, wraps__isnull=False).distinct()
     )
-
-
-def _organisers(member: Member) -> int:
-    return Member.objects.active().filter(group=member.group_id, role=Role.ORGANISER).count()

@@ -2,9 +2,10 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from handbill.accounts.actions.founding import give
-from handbill.accounts.actions.inviting import standing_invitation, take_texts
+from handbill.accounts.actions.inviting import needs_cards, standing_invitation, take_texts
 from handbill.accounts.audit import note
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Group, Key, KeyWrap, Member, Role
@@ -39,11 +40,17 @@ def _new_password(member: Member, password: str, secret: bytes) -> None:
 @transaction.atomic
 def new_recovery_sheet(*, by: Member, keyring: Keyring) -> str:
     """24 new words for everything the old ones opened; the old sheet stops working. Returned once, kept nowhere."""
+    needs_cards(keyring)
     Key.objects.current().filter(group=by.group_id, kind=Key.Kind.RECOVERY).update(ended_at=now())
     KeyWrap.objects.filter(reader__group=by.group_id, reader__kind=Key.Kind.RECOVERY).delete()
     words = _sheet(by.group, keyring.cards | keyring.texts)
     note(by, "new_recovery_sheet")
     return words
+
+
+def sheet_printed(*, by: Member) -> None:
+    """A word of today's sheet was typed back: it exists on paper."""
+    Key.objects.current().filter(group=by.group_id, kind=Key.Kind.RECOVERY).update(printed_at=now())
 
 
 def _sheet(group: Group, secrets: dict) -> str:
@@ -94,7 +101,8 @@ def _opened_by(sheet: Key, secret: bytes) -> dict:
 
 
 def _fresh_key(member: Member, public: bytes) -> Key:
-    """End a member's key and what is sealed to it, and begin another."""
+    """End a member's key, what is sealed to it and the second device, which may be lost as well; begin another key."""
+    TOTPDevice.objects.filter(user=member).delete()
     Key.objects.current().filter(member=member).update(ended_at=now())
     KeyWrap.objects.filter(reader__member=member).delete()
     return Key.objects.create(group_id=member.group_id, kind=Key.Kind.MEMBER, member=member, public=public)

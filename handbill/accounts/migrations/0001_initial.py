@@ -101,10 +101,11 @@ class Migration(migrations.Migration):
             name='Key',
             fields=[
                 ('id', handbill.base.fields.Id16Field(default=handbill.base.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('cards', 'Cards'), ('texts', 'Texts'), ('recovery', 'Recovery'), ('member', 'Member')], max_length=10)),
+                ('kind', models.CharField(choices=[('cards', 'Cards'), ('texts', 'Texts'), ('no_contact', 'No Contact'), ('recovery', 'Recovery'), ('member', 'Member')], max_length=10)),
                 ('epoch', models.PositiveIntegerField(default=1)),
                 ('public', models.BinaryField(max_length=32)),
                 ('made_at', models.DateTimeField(default=handbill.base.clock.now)),
+                ('printed_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='accounts.group')),
                 ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='keys', to=settings.AUTH_USER_MODEL)),
@@ -137,6 +138,8 @@ class Migration(migrations.Migration):
                 ('session_data', models.TextField(verbose_name='session data')),
                 ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
                 ('session_key', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('used_at', models.DateTimeField(default=handbill.base.clock.now)),
+                ('kept', models.BinaryField(max_length=120, null=True)),
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
             ],
             options={

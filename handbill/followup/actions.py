@@ -18,11 +18,14 @@ from handbill.facts.desk import note_fact
 from handbill.facts.models import Fact
 from handbill.followup.models import FollowUp, Step
 from handbill.keys.envelope import STEP, seal
-from handbill.people.actions import hand_over_card
+from handbill.people.actions import close_every_door, hand_over_card, open_doors_again
+from handbill.people.history import facts_about
 from handbill.people.models import Person
 
 WITHIN = timedelta(hours=48)
 TRIES_AGAIN = ("no_answer", "left_message")
+NO_CONTACT = "no_contact"
+ENDS_ALL = ("wrong_number", NO_CONTACT)
 
 
 @dataclass(frozen=True)
@@ -52,18 +55,19 @@ def open_first(people: Iterable[Person]) -> list[FollowUp]:
 @transaction.atomic
 def note_attempt(follow_up: FollowUp, outcome: str, *, by: Member, next_step: NextStep | None = None) -> Fact:
     """How it went. No answer and a message left keep it open; a talk, a wrong number and 'wants no contact' close it."""
-    if follow_up.closed_at:
+    if not FollowUp.objects.open().select_for_update().filter(id=follow_up.id).exists():
         raise Refusal("closed", _("Somebody has noted how it went already. Nothing was changed."), 409)
+    next_step = None if outcome in ENDS_ALL else next_step
     body = {"person": str(follow_up.person_id), "outcome": outcome, "follow_up": str(follow_up.id)}
     if next_step:
         body["step"] = next_step.step
     fact = note_fact("attempt", body, outing=follow_up.person.met_outing, by=by)
     if outcome in TRIES_AGAIN and not next_step:
-        FollowUp.objects.filter(id=follow_up.id).update(tried_at=now())
+        FollowUp.objects.filter(id=follow_up.id).update(tried_at=fact.made_at)
         return fact
     _close(follow_up, by)
-    if outcome == "no_contact":
-        Person.objects.filter(id=follow_up.person_id).update(wants_no_contact_at=now())
+    if outcome == NO_CONTACT:
+        close_every_door(follow_up.person, by=by)
     elif next_step:
         _open_next(follow_up, next_step, by)
     return fact
@@ -71,15 +75,47 @@ def note_attempt(follow_up: FollowUp, outcome: str, *, by: Member, next_step: Ne
 
 @transaction.atomic
 def take_back_attempt(fact: Fact, *, by: Member) -> None:
-    """Undo: the attempt no longer counts, and what it closed is open again."""
+    """Undo: the attempt no longer counts, what it closed is open again, and what it opened is gone.
+
+    Only the last thing noted with a person is undone: what came after stands on it.
+    """
     body = json.loads(fact.body)
     if fact.kind != "attempt" or fact.by_id != by.id:
         raise Refusal("not_yours", _("Only whoever noted it takes it back. Nothing was changed."), 403)
+    standing = _standing_attempts(fact)
+    if not standing or standing[-1].id != fact.id:
+        raise Refusal("not_the_last", _("Something was noted with them since. Nothing was changed."), 409)
     note_fact("retraction", {"of": str(fact.id)}, outing=fact.outing, by=by)
-    FollowUp.objects.filter(person_id=fact.person, closed_at=None).exclude(id=body["follow_up"]).delete()
-    FollowUp.objects.filter(id=body["follow_up"]).update(closed_at=None, closed_by=None, tried_at=None)
-    if body["outcome"] == "no_contact":
-        Person.objects.filter(id=fact.person).update(wants_no_contact_at=None)
+    _take_back_what_came_of(fact, body["follow_up"], by)
+    before = [other.made_at for other in standing[:-1] if json.loads(other.body)["follow_up"] == body["follow_up"]]
+    FollowUp.objects.filter(id=body["follow_up"]).update(
+        closed_at=None, closed_by=None, tried_at=before[-1] if before else None
+    )
+    if body["outcome"] == NO_CONTACT:
+        open_doors_again(fact.person)
+
+
+@transaction.atomic
+def put_off(follow_up: FollowUp, due_at: datetime | None, *, by: Member) -> Fact:
+    """Later, or any time: noted as the next step it still is, with its new day."""
+    if not FollowUp.objects.open().filter(id=follow_up.id).exists():
+        raise Refusal("closed", _("Somebody has noted how it went already. Nothing was changed."), 409)
+    FollowUp.objects.filter(id=follow_up.id).update(due_at=due_at)
+    return _note_step(follow_up, follow_up.step, due_at, by)
+
+
+def _standing_attempts(fact: Fact) -> list[Fact]:
+    """Attempts with this person that were not taken back, in order."""
+    return facts_about(fact.group_id, fact.person, "attempt")
+
+
+def _take_back_what_came_of(fact: Fact, follow_up_id: str, by: Member) -> None:
+    opened = FollowUp.objects.open().filter(person_id=fact.person).exclude(id=follow_up_id)
+    ids = {str(row.id) for row in opened}
+    for step in facts_about(fact.group_id, fact.person, "next_step"):
+        if json.loads(step.body).get("follow_up") in ids:
+            note_fact("retraction", {"of": str(step.id)}, outing=fact.outing, by=by)
+    opened.delete()
 
 
 def _close(follow_up: FollowUp, by: Member) -> None:
@@ -87,18 +123,25 @@ def _close(follow_up: FollowUp, by: Member) -> None:
 
 
 def _open_next(follow_up: FollowUp, agreed: NextStep, by: Member) -> FollowUp:
-    body = {"person": str(follow_up.person_id), "step": agreed.step}
-    if agreed.due_at:
-        body["due_at"] = agreed.due_at.isoformat()
-    note_fact("next_step", body, outing=follow_up.person.met_outing, by=by)
-    return FollowUp.objects.create(
+    following = FollowUp.objects.create(
         group_id=follow_up.group_id,
         person_id=follow_up.person_id,
         owner_id=follow_up.owner_id,
         step=agreed.step,
         step_text=_sealed(agreed.text, follow_up) if agreed.text else None,
         due_at=agreed.due_at,
+        opened_at=now(),
     )
+    following.person = follow_up.person
+    _note_step(following, agreed.step, agreed.due_at, by)
+    return following
+
+
+def _note_step(follow_up: FollowUp, step: str, due_at: datetime | None, by: Member) -> Fact:
+    body = {"person": str(follow_up.person_id), "step": step, "follow_up": str(follow_up.id)}
+    if due_at:
+        body["due_at"] = due_at.isoformat()
+    return note_fact("next_step", body, outing=follow_up.person.met_outing, by=by)
 
 
 def _sealed(text: str, follow_up: FollowUp) -> bytes:

@@ -8,10 +8,10 @@ from handbill.followup.models import FollowUp
 from handbill.followup.queries import topics_of
 from handbill.followup.step_texts import open_step_texts
 from handbill.followup.ways import Way, ways_to
+from handbill.people.history import Event, history_of
 from handbill.people.models import Consent, Person
 from handbill.people.numbers_of_phones import e164, shown
 from handbill.people.opening import OpenedCard, open_card
-from handbill.people.queries import Event, history_of
 
 
 @dataclass(frozen=True)

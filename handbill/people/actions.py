@@ -1,8 +1,8 @@
 """Changing who is kept and for whom it is sealed."""
 
+import time
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -15,19 +15,27 @@ from handbill.accounts.readers import member_reader
 from handbill.base.clock import now
 from handbill.base.errors import Refusal
 from handbill.base.instance import append_erased
+from handbill.facts.aside import forget_aside
 from handbill.keys.envelope import wrap_key
-from handbill.people.models import CardWrap, Person, Tombstone
+from handbill.people.models import CardWrap, Consent, Person, Tombstone
 from handbill.people.opening import data_key_of
+
+TRIES = 10
+BETWEEN_TRIES = 0.05
 
 
 def erase_person(person: Person, *, by: Member, reason: str = "") -> None:
-    """Destroy the card and everything that hangs on it; facts and their counts stay. Nobody can undo it."""
+    """Destroy the card and everything that hangs on it; facts and their counts stay. Nobody can undo it.
+
+    The ledger beside the backups is written before the commit: it may name a card too many, never one too few.
+    """
     at, card_id = now(), person.id
     with transaction.atomic():
         Tombstone.objects.create(id=card_id, group_id=person.group_id, erased_at=at, reason=reason)
-        person.delete()
+        _destroy(person)
         note(by, "card_erased", card_id)
-    _forget_for_good(card_id, at)
+        append_erased(settings.DATA, str(card_id), at.isoformat())
+    empty_the_log()
 
 
 def erase_again(ids: Iterable[str]) -> int:
@@ -35,23 +43,34 @@ def erase_again(ids: Iterable[str]) -> int:
     people = list(Person.objects.filter(id__in=[uuid.UUID(text) for text in ids]))
     with transaction.atomic():
         for person in people:
-            Tombstone.objects.get_or_create(id=person.id, defaults={"group_id": person.group_id, "reason": "restored"})
-            AuditEntry.objects.create(group_id=person.group_id, by=None, what="card_erased", about=str(person.id))
-            person.delete()
-    _empty_the_log()
+            card_id, group_id = person.id, person.group_id
+            Tombstone.objects.get_or_create(id=card_id, defaults={"group_id": group_id, "reason": "restored"})
+            AuditEntry.objects.create(group_id=group_id, by=None, what="card_erased", about=str(card_id))
+            _destroy(person)
+    empty_the_log()
     return len(people)
 
 
-def _forget_for_good(card_id: uuid.UUID, at: datetime) -> None:
-    append_erased(settings.DATA, str(card_id), at.isoformat())
-    _empty_the_log()
+def _destroy(person: Person) -> None:
+    """Card, wraps, index entries, consents, follow-ups with their texts; and what was set aside under the same id."""
+    forget_aside(person.group_id, person.id)
+    person.delete()
 
 
-def _empty_the_log() -> None:
-    """SQLite overwrites deleted rows (secure_delete), but the write-ahead log would still hold the old pages."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def empty_the_log() -> bool:
+    """SQLite overwrites deleted rows (secure_delete), but the write-ahead log would still hold the old pages.
+
+    Whoever reads at that moment holds the log open; it is tried for half a second, and the next erasure does the rest.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return True
+    with connection.cursor() as cursor:
+        for _attempt in range(TRIES):
+            is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            if not is_busy:
+                return True
+            time.sleep(BETWEEN_TRIES)
+    return False
 
 
 @transaction.atomic
@@ -71,3 +90,19 @@ def hand_over_card(person: Person, to: Member, *, keyring: Keyring) -> None:
         CardWrap.objects.create(card=person.card, group_id=person.group_id, key_id=reader.key_id, wrap=wrap.box)
     Person.objects.filter(id=person.id).update(owner=to, is_anyones=False)
     note(keyring.member, "card_handed_over", person.id)
+
+
+def close_every_door(person: Person, *, by: Member) -> None:
+    """'Wants no contact': nothing they once agreed to holds any more. Part of the caller's transaction."""
+    at = now()
+    Person.objects.filter(id=person.id).update(wants_no_contact_at=at)
+    Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=at, withdrawn_by=by)
+
+
+def open_doors_again(person_id: uuid.UUID) -> None:
+    """It was noted by mistake: what was withdrawn with it holds again, what had been withdrawn before does not."""
+    at = Person.objects.filter(id=person_id).values_list("wants_no_contact_at", flat=True).first()
+    if at is None:
+        return
+    Consent.objects.filter(person=person_id, withdrawn_at=at).update(withdrawn_at=None, withdrawn_by=None)
+    Person.objects.filter(id=person_id).update(wants_no_contact_at=None)

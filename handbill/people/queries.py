@@ -1,22 +1,17 @@
-"""Lists of people and the history of one."""
+"""Lists of people."""
 
-import json
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Q
 
 from handbill.accounts.keyring import Keyring
-from handbill.accounts.models import AuditEntry, Member
+from handbill.accounts.models import Member
 from handbill.base.clock import now
-from handbill.facts.models import Fact
 from handbill.people.models import Person
-from handbill.people.opening import OpenedCard, open_cards, opened_of
+from handbill.people.opening import OpenedCard, open_cards
 
 PAGE = 50
-MOST_FOUND = 50
-SEARCHED_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -29,7 +24,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Listed:
-    """A row of the list; `card` is None while locked. `open_step` is (step, due) of what is open with them."""
+    """A row of the list; `card` is None while locked."""
 
     person: Person
     card: OpenedCard | None
@@ -80,65 +75,7 @@ def page_of(member: Member, filters: Filters, keyring: Keyring | None, before: s
     return [Listed(person, cards.get(person.id)) for person in shown], str(shown[-1].id) if more else ""
 
 
-def search(member: Member, words: str, keyring: Keyring) -> list[Listed]:
-    """Cards in which every word stands (name, number, address, note), opened batch by batch, up to 50. Nothing is kept."""
-    wanted = [word.casefold() for word in words.split()]
-    found: list[Listed] = []
-    before = ""
-    while wanted and len(found) < MOST_FOUND:
-        people = list(people_of(member, Filters(), before)[:SEARCHED_AT_ONCE])
-        if not people:
-            break
-        before = str(people[-1].id)
-        cards = dict(opened_of(people, keyring))
-        found += [
-            Listed(person, cards[person.id])
-            for person in people
-            if person.id in cards and _fits(cards[person.id], wanted)
-        ]
-    return found[:MOST_FOUND]
-
-
-def _fits(card: OpenedCard, wanted: list[str]) -> bool:
-    text = " ".join([card.name, card.phone, card.phone.replace(" ", ""), card.email, card.other, card.note]).casefold()
-    return all(word in text for word in wanted)
-
-
-@dataclass(frozen=True)
-class Event:
-    """A line of somebody's history: when, what (a word for the template), who, and what belongs to it."""
-
-    at: datetime
-    what: str
-    by: str = ""
-    about: dict | None = None
-
-
-def history_of(person: Person) -> list[Event]:
-    """Facts, attempts and openings, the latest first."""
-    events = [Event(entry.at, entry.what, entry.by.name if entry.by else "") for entry in _openings(person)]
-    conversation = {person.conversation_fact} if person.conversation_fact else set()
-    facts = (
-        Fact.objects.filter(group=person.group_id)
-        .filter(Q(person=person.id) | Q(id__in=conversation))
-        .select_related("by", "phone__member")
-    )
-    retracted = set(
-        Fact.objects.filter(group=person.group_id, kind="retraction", of__in=[fact.id for fact in facts]).values_list(
-            "of", flat=True
-        )
-    )
-    events += [_event(fact) for fact in facts if fact.id not in retracted]
-    return sorted(events, key=lambda event: event.at, reverse=True)
-
-
-def _openings(person: Person):
-    kinds = ("cards_opened", "card_handed_over")
-    return AuditEntry.objects.filter(group=person.group_id, about=str(person.id), what__in=kinds).select_related("by")[
-        :20
-    ]
-
-
-def _event(fact: Fact) -> Event:
-    by = fact.by or (fact.phone.member if fact.phone else None)
-    return Event(fact.happened_at, fact.kind, by.name if by else "", json.loads(fact.body))
+def listed(found: list[tuple[uuid.UUID, OpenedCard]], member: Member) -> list[Listed]:
+    """Rows of cards that were found, in the order found."""
+    people = people_of(member, Filters()).in_bulk([id for id, _ in found])
+    return [Listed(people[id], card) for id, card in found if id in people]

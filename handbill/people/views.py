@@ -14,7 +14,8 @@ from handbill.accounts.models import Role
 from handbill.base.errors import MayNot
 from handbill.people.actions import erase_person
 from handbill.people.models import Person
-from handbill.people.queries import Filters, counts_of, page_of, search
+from handbill.people.queries import Filters, counts_of, listed, page_of
+from handbill.people.searching import search
 from handbill.plan.models import Place
 
 REASONS = ("asked", "not_needed", "twice")
@@ -43,7 +44,7 @@ def people(request):
 def find(request):
     """By POST, so that no name stands in an address or a log."""
     words = request.POST.get("words", "").strip()
-    rows = search(request.user, words, request.keyring) if words else []
+    rows = listed(search(request.user, words, request.keyring), request.user)
     if rows:
         note(request.user, "cards_opened", count=len(rows))
     return render(

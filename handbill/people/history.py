@@ -1,0 +1,88 @@
+"""What has happened with one person: facts, attempts, who opened the card."""
+
+import json
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from handbill.accounts.models import AuditEntry
+from handbill.facts.models import Fact
+from handbill.facts.standing import details_of, standing
+from handbill.people.models import Person
+
+MOST_OPENINGS = 200
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of somebody's history: when, what (a word for the template), who, and what belongs to it."""
+
+    at: datetime
+    what: str
+    by: str = ""
+    about: dict = field(default_factory=dict)
+
+
+def history_of(person: Person) -> list[Event]:
+    """The latest first."""
+    facts = facts_of(person)
+    merged = details_of(facts)
+    events = [_event(fact, merged.get(fact.id, fact.fields)) for fact in facts if fact.kind != "detail"]
+    arrived = [Event(fact.received_at, "arrived", _by(fact)) for fact in facts if fact.kind == "contact"]
+    return sorted(events + arrived + _openings(person), key=lambda event: event.at, reverse=True)
+
+
+def facts_of(person: Person) -> list[Fact]:
+    """The facts that stand: those about the person, their conversation with its details, the copies that went with it."""
+    about = Q(person=person.id)
+    if person.conversation_fact:
+        talk = person.conversation_fact
+        about |= Q(id=talk) | Q(of=talk, kind="detail") | Q(kind="handout", body__contains=str(talk))
+        about = Q(person=person.id) | Q(outing=person.met_outing_id) & about
+    return _standing(Fact.objects.filter(about, group=person.group_id).select_related("by", "phone__member"))
+
+
+def facts_about(group_id: uuid.UUID, person_id: uuid.UUID, kind: str) -> list[Fact]:
+    """The facts of one kind that name a person and stand, in the order they were noted."""
+    return _standing(Fact.objects.filter(group=group_id, person=person_id, kind=kind))
+
+
+def _standing(facts) -> list[Fact]:
+    facts = list(facts)
+    retractions = (
+        Fact.objects.filter(group=facts[0].group_id, kind="retraction", of__in=[fact.id for fact in facts])
+        if facts
+        else []
+    )
+    for fact in (all_of_them := [*facts, *retractions]):
+        fact.fields = json.loads(fact.body)
+    return sorted(standing(all_of_them), key=lambda fact: fact.row)
+
+
+def _event(fact: Fact, fields: dict) -> Event:
+    if "due_at" in fields:
+        fields = {**fields, "due_at": datetime.fromisoformat(fields["due_at"])}
+    if fact.kind == "handout":
+        fields = {**fields, "copies": fact.copies, "for_friend": fact.for_friend}
+    return Event(fact.happened_at, fact.kind, _by(fact), fields)
+
+
+def _by(fact: Fact) -> str:
+    by = fact.by or (fact.phone.member if fact.phone else None)
+    return by.name if by else ""
+
+
+def _openings(person: Person) -> list[Event]:
+    """Each member's last opening of a day: looking again an hour later tells nothing new."""
+    entries = AuditEntry.objects.filter(
+        group=person.group_id, about=str(person.id), what__in=("cards_opened", "card_handed_over")
+    ).select_related("by")[:MOST_OPENINGS]
+    latest: dict[tuple, Event] = {}
+    for entry in entries:
+        day = timezone.localdate(entry.at)
+        name = entry.by.name if entry.by else ""
+        latest.setdefault((entry.what, entry.by_id, day), Event(entry.at, entry.what, name))
+    return list(latest.values())

@@ -42,15 +42,18 @@ class Outcome:
 
     filed: int = 0
     known: int = 0
-    refused: list[Receipt] = field(default_factory=list)
-    kinds: Counter = field(default_factory=Counter)
+    refused: int = 0
+    reasons: Counter = field(default_factory=Counter)  # sentence: how many entries
 
-    def add(self, entries: list, receipts: list[Receipt]) -> None:
-        self.filed += sum(receipt.verdict == FILED for receipt in receipts)
-        self.known += sum(receipt.verdict == KNOWN for receipt in receipts)
-        self.refused += [receipt for receipt in receipts if receipt.verdict == REFUSED]
-        new = (entry for entry, receipt in zip(entries, receipts, strict=True) if receipt.verdict == FILED)
-        self.kinds.update(entry["kind"] for entry in new)
+    def add(self, receipts: list[Receipt]) -> None:
+        verdicts = Counter(receipt.verdict for receipt in receipts)
+        self.filed += verdicts[FILED]
+        self.known += verdicts[KNOWN]
+        self.refused += verdicts[REFUSED]
+        self.reasons.update(receipt.sentence for receipt in receipts if receipt.verdict == REFUSED)
+
+    def main_reasons(self) -> list[tuple[str, int]]:
+        return self.reasons.most_common(20)
 
 
 def read_file(raw: bytes, *, by: Member) -> RescueFile:
@@ -93,7 +96,7 @@ def _file(rescued: RescueFile, by: Member) -> Outcome:
     outcome = Outcome()
     for start in range(0, len(rescued.entries), MOST_FACTS):
         part = rescued.entries[start : start + MOST_FACTS]
-        outcome.add(part, take_in_rescue(part, group=by.group, phone=phone, outings=outings, by=by))
+        outcome.add(take_in_rescue(part, group=by.group, phone=phone, outings=outings, by=by))
     return outcome
 
 

@@ -135,9 +135,12 @@ TIME_ZONE = "UTC"
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1 / 6  # hours: ten minutes
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "handbill.accounts.tries.network_of"
+AXES_USERNAME_CALLABLE = "handbill.accounts.tries.name_of_tries"
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "handbill.accounts.views.coming_in.locked_out"
+AXES_LOCKOUT_CALLABLE = "handbill.accounts.tries.page_of_its_own"
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_SENSITIVE_PARAMETERS = ["username", "password", "login"]

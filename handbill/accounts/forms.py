@@ -1,13 +1,13 @@
 """What people write to come in, to found a group, to invite and to change a password."""
 
-import zoneinfo
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from handbill.accounts.lands import countries, time_zones
 from handbill.accounts.models import Group, Member, Role
+from handbill.base.errors import Refusal
 from handbill.keys.errors import WrongWords
 from handbill.keys.strength import weakness
 from handbill.keys.words import from_recovery
@@ -25,38 +25,6 @@ ROLES = [
     (Role.ORGANISER, gettext_lazy("Organiser: opens cards, plans, invites")),
     (Role.EDITOR, gettext_lazy("Editor: makes the paper, sees no people")),
     (Role.VIEWER, gettext_lazy("Viewer: sees numbers, no people")),
-]
-COUNTRIES = [
-    "GB",
-    "IE",
-    "US",
-    "CA",
-    "AU",
-    "NZ",
-    "FR",
-    "BE",
-    "CH",
-    "DE",
-    "AT",
-    "ES",
-    "PT",
-    "IT",
-    "NL",
-    "PL",
-    "SE",
-    "MA",
-    "DZ",
-    "TN",
-    "EG",
-    "LB",
-    "JO",
-    "MX",
-    "AR",
-    "CL",
-    "CO",
-    "IN",
-    "ZA",
-    "KE",
 ]
 OFF = {"autocomplete": "off", "spellcheck": "false", "autocorrect": "off"}
 
@@ -121,7 +89,16 @@ def strong(password: str, about: tuple[str, ...] = ()) -> str:
     return password
 
 
-class SignIn(forms.Form):
+class PasswordTried(forms.Form):
+    """A password that is tried, not chosen."""
+
+    def refuse(self, refusal: Refusal) -> None:
+        """The page says on top what happened; the field says what to look for."""
+        if refusal.code == "wrong_password":
+            self.add_error("password", _("Check for capital letters, or press Show"))
+
+
+class SignIn(PasswordTried):
     login = line(gettext_lazy("Sign-in name"), length=60, autocomplete="username", autocapitalize="none")
     password = forms.CharField(
         label=gettext_lazy("Password"),
@@ -131,7 +108,7 @@ class SignIn(forms.Form):
     )
 
 
-class Unlock(forms.Form):
+class Unlock(PasswordTried):
     password = forms.CharField(
         label=gettext_lazy("Your password"),
         max_length=200,
@@ -151,7 +128,7 @@ class TheGroup(forms.ModelForm):
     country = forms.ChoiceField(
         label=gettext_lazy("Country"),
         help_text=gettext_lazy("For phone numbers without a country code."),
-        choices=[(code, code) for code in COUNTRIES],
+        choices=countries,
         initial="GB",
     )
     timezone = forms.ChoiceField(label=gettext_lazy("Time zone"), initial="Europe/London")
@@ -165,11 +142,7 @@ class TheGroup(forms.ModelForm):
         from django.conf import settings
 
         super().__init__(*args, **kwargs)
-        self.fields["timezone"].choices = [
-            (name, name.replace("_", " "))
-            for name in sorted(zoneinfo.available_timezones())
-            if "/" in name and not name.startswith("Etc/")
-        ]
+        self.fields["timezone"].choices = time_zones()
         self.fields["language"].choices = settings.LANGUAGES
 
 

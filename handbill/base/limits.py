@@ -31,8 +31,10 @@ RATES = {
     "phone": Rate(burst=240, per_second=4),
     "phones of an address": Rate(burst=4_000, per_second=100),
     "joining from an address": Rate(burst=300, per_second=2),
-    # Fifty wrong passwords an hour from everywhere together: slow for guessing, and nobody is locked out on purpose for long.
+    # Fifty wrong passwords an hour from everywhere together: slow for guessing.
     "passwords of a name": Rate(burst=50, per_second=50 / 3600),
+    # A browser in which the member signed in before is counted apart, so that nobody can use up her tries for her.
+    "passwords in a known browser": Rate(burst=50, per_second=50 / 3600),
     "recovery sheets from an address": Rate(burst=10, per_second=10 / 3600),
 }
 

@@ -11,6 +11,7 @@ from handbill.accounts.models import Group
 from handbill.accounts.second_factor import asks_for_code, begin_second_step
 from handbill.accounts.sessions import lock
 from handbill.accounts.signing_in import sign_in, unlock
+from handbill.accounts.tries import remember_browser
 from handbill.base.errors import Refusal
 
 
@@ -21,57 +22,59 @@ def sign_in_page(request):
     if request.user.is_authenticated and request.method == "GET":
         return HttpResponseRedirect("/")
     form = SignIn(request.POST or None)
-    if request.method == "GET" or not form.is_valid():
-        return _sign_in(request, form, 422 if request.method == "POST" else 200)
+    if not form.is_valid():
+        return _sign_in(request, form, 422 if form.is_bound else 200)
     try:
         member = sign_in(request, form.cleaned_data["login"], form.cleaned_data["password"])
     except Refusal as refusal:
-        form.add_error(None, refusal.sentence)
+        form.refuse(refusal)
         return _sign_in(request, form, refusal.status, refusal)
+    return _come_in(request, member)
+
+
+def _come_in(request, member) -> HttpResponse:
     wanted = safe_next(request.GET.get("next", "/"))
-    if asks_for_code(member):
-        return begin_second_step(request, member, wanted)
-    return HttpResponseRedirect(wanted)
-
-
-def _sign_in(request, form, status: int = 200, refusal: Refusal | None = None):
-    group = Group.objects.first() if Group.objects.count() == 1 else None
-    response = render(request, "accounts/sign_in.html", {"form": form, "only_group": group}, status=status)
-    if refusal and refusal.retry_after:
-        response.headers["Retry-After"] = str(refusal.retry_after)
+    second = begin_second_step(request, member, wanted) if asks_for_code(member) else None
+    response = second or HttpResponseRedirect(wanted)
+    remember_browser(response, member.login)
     return response
 
 
-def locked_out(request, *_arguments, **_more) -> HttpResponse:
-    """django-axes calls this when the pair of name and address has failed too often."""
-    from handbill.accounts.signing_in import wrong
-
-    refusal = wrong(request, request.POST.get("login", ""))
-    form = SignIn(request.POST or None)
-    form.is_valid()
-    form.add_error(None, refusal.sentence)
-    return _sign_in(request, form, refusal.status, refusal)
+def _sign_in(request, form, status: int, refusal: Refusal | None = None):
+    groups = list(Group.objects.all()[:2])
+    only_group = groups[0] if len(groups) == 1 else None
+    context = {"form": form, "only_group": only_group, "refusal": refusal}
+    return _with_patience(render(request, "accounts/sign_in.html", context, status=status), refusal)
 
 
 @member_only
 @require_http_methods(["GET", "POST"])
 def unlock_page(request):
     form = Unlock(request.POST or None)
-    wanted = safe_next(request.GET.get("next", "/"))
-    if request.method == "POST" and form.is_valid():
+    refusal = None
+    if form.is_valid():
         try:
             unlock(request, form.cleaned_data["password"])
-            return HttpResponseRedirect(wanted)
-        except Refusal as refusal:
-            form.add_error("password", refusal.sentence)
-    return render(request, "accounts/unlock.html", {"form": form}, status=422 if form.errors else 200)
+            return HttpResponseRedirect(safe_next(request.GET.get("next", "/")))
+        except Refusal as refused:
+            refusal = refused
+            form.refuse(refusal)
+    status = refusal.status if refusal else 422 if form.errors else 200
+    context = {"form": form, "refusal": refusal}
+    return _with_patience(render(request, "accounts/unlock.html", context, status=status), refusal)
+
+
+def _with_patience(response: HttpResponse, refusal: Refusal | None) -> HttpResponse:
+    if refusal and refusal.retry_after:
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    return response
 
 
 @member_only
 @require_POST
 def lock_page(request):
     lock(request.session)
-    return HttpResponseRedirect(safe_next(request.headers.get("Referer", "/")))
+    return HttpResponseRedirect("/")
 
 
 @require_POST

@@ -36,7 +36,7 @@ const SCREENS = {
   answers, closed, contact, copies, handing, handover, help, joining, last, leftovers, menu, nothing, outbox, recount, refusing, sealed, stall, start, turned,
 };
 
-void boot();
+boot().catch(giveUp);
 
 async function boot() {
   const square = takeSquare();
@@ -49,6 +49,13 @@ async function boot() {
   Object.assign(stage, { isSafariTab: safariTab, evictInDays });
   if (!canStore) return stage.go("refusing");
   return square ? stage.go("joining", { text: square }) : goOn(stage);
+}
+
+/** A browser so closed that nothing can start says so too, rather than showing an empty page. @param {unknown} error */
+function giveUp(error) {
+  const root = place(".field");
+  if (!root.childElementCount) root.replaceChildren(...refusing({ hasShift: false }).view);
+  throw error;
 }
 
 /** The pass leaves the address bar, the history and the pictures of it at once. */

@@ -34,6 +34,16 @@ export function fill(element, ...pieces) {
 }
 
 /**
+ * Like `fill`, but leaves what is there when it would look the same: a finger or the focus on it is not lost.
+ * @param {Element} element
+ * @param {...(Piece | Piece[])} pieces
+ */
+export function renew(element, ...pieces) {
+  const wanted = fill(/** @type {Element} */ (element.cloneNode(false)), ...pieces);
+  if (!wanted.isEqualNode(element)) element.replaceChildren(...wanted.childNodes);
+}
+
+/**
  * A sentence with `<b>` and `<mark>` in it; nothing else is read as markup.
  * @param {string} sentence
  * @returns {Node[]}

@@ -1,7 +1,7 @@
 // @ts-check
 /** How sending stands, in one line; it leads to the outbox. */
 
-import { fill, make } from "./dom.js";
+import { make, renew } from "./dom.js";
 import { icon } from "./icons.js";
 import { gettext, ngettext, timeOf } from "../words.js";
 
@@ -28,7 +28,7 @@ export function drawSyncLine(element, now) {
   const { name, line, sub, isWrong } = lineOf(now);
   const words = make("span", {}, make("b", {}, line), sub ? make("span", { class: "sub" }, sub) : "");
   element.toggleAttribute("data-wrong", Boolean(isWrong));
-  fill(element, icon(name), words, icon("go", "go"));
+  renew(element, icon(name), words, icon("go", "go"));
 }
 
 /** @param {Parameters<typeof drawSyncLine>[1]} now @returns {Line} */

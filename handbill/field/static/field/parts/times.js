@@ -23,7 +23,8 @@ function format(at, options) {
   return new Intl.DateTimeFormat(locale(), options).format(at);
 }
 
-function locale() {
+/** The language of the app as this country writes it. */
+export function locale() {
   const language = languageNow();
   return navigator.languages.find((one) => one === language || one.startsWith(`${language}-`)) ?? language;
 }

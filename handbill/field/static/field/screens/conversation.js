@@ -44,38 +44,37 @@ export function conversation(stage, fact, n) {
 }
 
 /** What was tapped, and filing it: each time only what is new. @param {Stage} stage @param {Fact} fact */
-function makeSheet({ shift }, fact) {
+function makeSheet(stage, fact) {
+  const { shift } = stage;
   /** @type {Notes} */
   const notes = { questions: new Set(), points: new Set(), friends: 0, heard: "" };
-  /** @type {string[]} */
-  const filed = [];
-  let last = "";
-  let friendsFiled = 0;
+  const filed = filedThings(shift);
   let isUndone = false;
   let askChanged = (/** @type {boolean} */ given) => {};
 
-  async function file() {
+  async function fileAll() {
     if (isUndone) return;
-    const fields = fieldsOf(notes);
-    const [heard, friends] = [notes.heard.trim(), notes.friends - friendsFiled];
+    const [fields, friends, heard] = [fieldsOf(notes), notes.friends, notes.heard.trim()];
     notes.heard = "";
-    friendsFiled = Math.max(friendsFiled, notes.friends);
-    if (JSON.stringify(fields) !== (last || "{}")) filed.push((await shift.detail(fact.id, fields)).id);
-    last = JSON.stringify(fields);
-    if (friends > 0) filed.push((await shift.addCopiesForFriend(friends, fact.id)).id);
-    if (heard) filed.push((await shift.sealQuestion(heard, fact.id)).id);
+    await filed.keep("detail", Object.keys(fields).length ? JSON.stringify(fields) : "", () => shift.detail(fact.id, fields));
+    await filed.keep("friends", friends ? String(friends) : "", () => shift.addCopiesForFriend(friends, fact.id));
+    await filed.keep(`heard ${heard}`, heard, () => shift.sealQuestion(heard, fact.id));
   }
 
-  async function takeBack() {
-    for (const id of [...filed.reverse(), fact.id]) await shift.throwAway(id);
-  }
+  /** One filing after the other, since the page may be hidden while the sheet closes. @type {Promise<void>} */
+  let filing = Promise.resolve();
+  const file = () => (filing = filing.then(fileAll, fileAll));
 
   return {
     notes,
     file,
     undo() {
       isUndone = true;
-      void takeBack();
+      stage.act(async () => {
+        await file();
+        await filed.takeBack();
+        await shift.throwAway(fact.id);
+      });
     },
     /** @param {(given: boolean) => void} listener */
     onAsk: (listener) => (askChanged = listener),
@@ -83,6 +82,25 @@ function makeSheet({ shift }, fact) {
     setAsk(value) {
       notes.ask = value;
       askChanged(value === "given");
+    },
+  };
+}
+
+/** What of a sheet is filed: something changed afterwards is filed anew and taken back as it was. @param {Stage["shift"]} shift */
+function filedThings(shift) {
+  /** @type {Map<string, {said: string, id: string}>} */
+  const filed = new Map();
+  return {
+    /** @param {string} thing @param {string} said "" for nothing @param {() => Promise<Fact>} file */
+    async keep(thing, said, file) {
+      const before = filed.get(thing);
+      if ((before?.said ?? "") === said) return;
+      filed.delete(thing);
+      if (said) filed.set(thing, { said, id: (await file()).id });
+      if (before) await shift.throwAway(before.id);
+    },
+    async takeBack() {
+      for (const { id } of [...filed.values()].reverse()) await shift.throwAway(id);
     },
   };
 }

@@ -5,7 +5,7 @@
  * @import {Kind, OutboxView} from "../types.js"
  */
 
-import { fill, make, rich } from "../parts/dom.js";
+import { make, renew, rich } from "../parts/dom.js";
 import { backHead, button, flash, foot, heading, settingName } from "../parts/head.js";
 import { icon } from "../parts/icons.js";
 import { saveFile } from "../parts/save-file.js";
@@ -25,8 +25,8 @@ export function outbox(stage) {
   const draw = () => {
     const view = shift.outbox();
     const state = stateOf(view);
-    fill(body, ...[{ sent: sentBody, refused: refusedBody, waiting: waitingBody }[state](stage, view)].flat());
-    fill(ends, ...[{ sent: sentFoot, refused: refusedFoot, waiting: waitingFoot }[state](stage, up)].flat());
+    renew(body, ...[{ sent: sentBody, refused: refusedBody, waiting: waitingBody }[state](stage, view)].flat());
+    renew(ends, ...[{ sent: sentFoot, refused: refusedFoot, waiting: waitingFoot }[state](stage, up)].flat());
   };
   draw();
   const title = make("h1", { class: "vh", tabindex: "-1" }, gettext("On this phone"));

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The phone does not keep what it is told: nothing may be counted on it. Told before a shift starts, or when it happens.
- * @import {Stage, Screen} from "../parts/stage.js"
+ * @import {Screen} from "../parts/stage.js"
  */
 
 import { make } from "../parts/dom.js";
@@ -9,7 +9,7 @@ import { button, flash, foot, heading } from "../parts/head.js";
 import { icon } from "../parts/icons.js";
 import { gettext } from "../words.js";
 
-/** @param {Stage} stage @returns {Screen} */
+/** @param {{hasShift: boolean}} stage @returns {Screen} */
 export function refusing(stage) {
   const isRunning = stage.hasShift;
   return {

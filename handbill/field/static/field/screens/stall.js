@@ -6,7 +6,7 @@
  * @import {Tally, Recent, Fact} from "../types.js"
  */
 
-import { fill, make, rich, withNumbers } from "../parts/dom.js";
+import { fill, make, renew, rich, withNumbers } from "../parts/dom.js";
 import { button } from "../parts/head.js";
 import { icon } from "../parts/icons.js";
 import { endOf, listed, othersOf } from "../parts/outings.js";
@@ -37,7 +37,7 @@ export function stall(stage) {
     const tally = shift.tally();
     const isOut = tally.left === 0;
     drawSyncLine(line, { outbox: shift.outbox(), endsAt: endOf(shift.outing), clock: Date.now(), evictInDays: stage.evictInDays });
-    fill(stock, ...(isOut ? emptyStock(stage, tally) : fullStock(tally)));
+    renew(stock, ...(isOut ? emptyStock(stage, tally) : fullStock(tally)));
     if (isOut !== wasOut) keys.show(isOut);
     wasOut = isOut;
     keys.draw(tally);

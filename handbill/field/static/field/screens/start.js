@@ -183,7 +183,7 @@ async function begin(stage, all, choice) {
   if (!joined) return stage.go("nothing");
   const shift = await stage.open(joined.key);
   if (isCarryingOn(all, choice)) return stage.go("stall");
-  await stage.app.askToPersist();
+  void stage.app.askToPersist();
   await shift.start({ copies: choice.copies, batch: choice.batch });
   if (choice.key === ELSEWHERE && choice.place.trim()) await shift.sealPlace(choice.place);
   stage.tools.say(gettext("Your shift has started. {n} copies.", { n: number(choice.copies) }));

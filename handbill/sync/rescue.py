@@ -66,7 +66,7 @@ def read_file(raw: bytes, *, by: Member) -> RescueFile:
         value = None
     if not isinstance(value, dict) or value.get("handbill") != FORM or not isinstance(value.get("facts"), list):
         sentence = _(
-            "This is not a rescue file that a phone saved. Nothing was taken from it; choose the file whose name begins with “handbill”."
+            "This is not a rescue file that a phone saved. Nothing was taken from it; choose the file that the phone saved."
         )
         raise Refusal("not_a_rescue_file", sentence)
     _check_names(value)

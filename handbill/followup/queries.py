@@ -4,13 +4,17 @@ import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, Q
 
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.facts.models import Fact, Question
-from handbill.followup.models import FollowUp
+from handbill.followup.models import FollowUp, Step
+from handbill.followup.quiet_hours import QUIET_UNTIL, last_good_moment
 from handbill.followup.step_texts import open_step_texts
 from handbill.followup.ways import Way, ways_to
 from handbill.people.models import Person
@@ -38,17 +42,31 @@ class Waiting:
         return bool(self.follow_up.due_at and self.follow_up.due_at < now())
 
     @property
-    def is_met_by_owner(self) -> bool:
-        return self.person.met_by_id is not None and self.person.met_by_id == self.follow_up.owner_id
+    def due_at(self) -> datetime | None:
+        """The deadline to show: never in the quiet hours, and never later than the real one."""
+        due_at = self.follow_up.due_at
+        return last_good_moment(due_at, ZoneInfo(self.follow_up.group.timezone)) if due_at else None
+
+    @property
+    def hours_left(self) -> int | None:
+        """Whole hours until then, within a day; None while there is more time, or none."""
+        left = (self.due_at - now()).total_seconds() / 3600 if self.due_at else -1
+        return int(left) if 0 <= left < 24 else None
 
 
 def waiting_for(member: Member, keyring: Keyring | None, *, everyone: bool = False, most: int = MOST) -> list[Waiting]:
     """Open follow-ups, the nearest deadline first: her own, or all she may see. The number of queries does not grow."""
-    rows = open_ones(member, everyone=everyone).select_related(
-        "person__met_outing__place", "person__met_by", "owner", "group"
+    return rows_of(open_ones(member, everyone=everyone)[:most], keyring)
+
+
+def rows_of(follow_ups, keyring: Keyring | None) -> list[Waiting]:
+    """Rows of Today for a queryset of follow-ups."""
+    rows = list(
+        follow_ups.select_related(
+            "person__met_outing__place", "person__met_outing__group", "person__met_by", "owner", "group"
+        ).prefetch_related("person__consents")
     )
-    rows = list(rows.prefetch_related("person__consents")[:most])
-    cards = open_cards([row.person for row in rows], keyring) if keyring else {}
+    cards = open_cards([row.person for row in rows], keyring) if keyring and rows else {}
     topics = topics_of([row.person for row in rows])
     texts = open_step_texts(rows, keyring)
     return [_waiting(row, cards.get(row.person_id), topics, texts) for row in rows]
@@ -61,21 +79,39 @@ def _waiting(row: FollowUp, card: OpenedCard | None, topics: dict, texts: dict) 
 
 def open_ones(member: Member, *, everyone: bool = False):
     """Open follow-ups by deadline, 'any time' last."""
-    rows = FollowUp.objects.visible_to(member).open().order_by("due_at", "id")
+    rows = FollowUp.objects.visible_to(member).open().order_by(F("due_at").asc(nulls_last=True), "id")
     return rows if everyone else rows.filter(owner=member)
 
 
-def counts_for(member: Member, end_of_today: datetime) -> tuple[int, int, int]:
-    """How many wait for her, how many of them are due by the end of today, how many wait for anybody she may see."""
-    mine = open_ones(member)
-    return mine.count(), mine.filter(due_at__lt=end_of_today).count(), open_ones(member, everyone=True).count()
+@dataclass(frozen=True)
+class Counts:
+    """How many wait for her, how many of them are late or due by the end of today; how many wait for anybody she may see."""
+
+    mine: int
+    late: int
+    due_today: int
+    everyones: int
+
+
+def counts_for(member: Member, end_of_today: datetime) -> Counts:
+    """All in one query. A deadline in the night is meant for the evening before."""
+    rows, own = FollowUp.objects.visible_to(member).open(), Q(owner=member)
+    night = end_of_today + timedelta(hours=QUIET_UNTIL.hour)
+    found = rows.aggregate(
+        mine=Count("id", filter=own),
+        late=Count("id", filter=own & Q(due_at__lt=now())),
+        due_today=Count("id", filter=own & Q(due_at__lt=night)),
+        everyones=Count("id"),
+    )
+    return Counts(**found)
 
 
 def reached_lately(member: Member, since: datetime) -> tuple[int, int]:
-    """(reached within 48 hours, all) of the follow-ups of hers that were opened since."""
-    rows = FollowUp.objects.visible_to(member).filter(opened_at__gte=since, step="get_back")
-    closed = [row for row in rows if row.closed_at]
-    return sum(1 for row in closed if row.due_at is None or row.closed_at <= row.due_at), len(rows)
+    """(reached in time, all) of her first follow-ups that were opened since."""
+    rows = FollowUp.objects.visible_to(member).filter(owner=member, opened_at__gte=since, step=Step.GET_BACK)
+    in_time = Q(closed_at__isnull=False) & (Q(due_at=None) | Q(closed_at__lte=F("due_at")))
+    found = rows.aggregate(done=Count("id", filter=in_time), all=Count("id"))
+    return found["done"], found["all"]
 
 
 def topics_of(people: Iterable[Person]) -> dict[uuid.UUID, tuple[str, ...]]:

@@ -1,5 +1,7 @@
 """What people write to come in, to found a group, to invite and to change a password."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -25,6 +27,17 @@ ROLES = [
     (Role.ORGANISER, gettext_lazy("Organiser: opens cards, plans, invites")),
     (Role.EDITOR, gettext_lazy("Editor: makes the paper, sees no people")),
     (Role.VIEWER, gettext_lazy("Viewer: sees numbers, no people")),
+]
+ABOUT = [
+    ("follow_up:phone", gettext_lazy("Getting back, by phone")),
+    ("follow_up:text", gettext_lazy("Getting back, by text")),
+    ("follow_up:signal", gettext_lazy("Getting back, by Signal")),
+    ("follow_up:whatsapp", gettext_lazy("Getting back, by WhatsApp")),
+    ("follow_up:telegram", gettext_lazy("Getting back, by Telegram")),
+    ("follow_up:email", gettext_lazy("Getting back, by e-mail")),
+    ("follow_up:post", gettext_lazy("Getting back, by post")),
+    ("follow_up:other", gettext_lazy("Getting back, another way")),
+    ("news:email", gettext_lazy("Paper and news, by e-mail")),
 ]
 OFF = {"autocomplete": "off", "spellcheck": "false", "autocorrect": "off"}
 
@@ -183,6 +196,41 @@ class Invite(forms.Form):
     role = forms.ChoiceField(
         label=gettext_lazy("What will they do?"), choices=ROLES, initial=Role.VOLUNTEER, widget=forms.RadioSelect
     )
+
+
+class ChangeRole(forms.Form):
+    role = forms.ChoiceField(label=gettext_lazy("What will they do?"), choices=ROLES, widget=forms.RadioSelect)
+
+
+class ChangeWording(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("The words"),
+        max_length=400,
+        help_text=gettext_lazy("One or two sentences, as somebody would say them."),
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+    )
+
+
+class NewWording(ChangeWording):
+    about = forms.ChoiceField(label=gettext_lazy("For what"), choices=ABOUT)
+    language = line(
+        gettext_lazy("Language"),
+        length=35,
+        hint=gettext_lazy("Its short name: en, es, fr, ar, pt-BR."),
+        autocapitalize="none",
+    )
+
+    def clean_language(self) -> str:
+        language = self.cleaned_data["language"].strip()
+        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+            raise ValidationError(_("Two or three letters, then, if needed, a dash and a region."))
+        return language
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if "about" in cleaned:
+            cleaned["purpose"], cleaned["channel"] = cleaned.pop("about").split(":")
+        return cleaned
 
 
 class ChangePassword(forms.Form):

@@ -3,6 +3,8 @@
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 
+from handbill.base.clock import now
+
 
 class MemberQuerySet(models.QuerySet):
     def active(self):
@@ -15,6 +17,20 @@ class MemberQuerySet(models.QuerySet):
 class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
     def get_by_natural_key(self, login):
         return self.get(login=login.strip().casefold())
+
+
+class WordingQuerySet(models.QuerySet):
+    def visible_to(self, member):
+        return self.filter(group=member.group_id)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, member):
+        """Only organisers see them."""
+        return self.filter(group=member.group_id) if member.is_organiser else self.none()
+
+    def standing(self):
+        return self.filter(used_at=None, ends_at__gt=now())
 
 
 class KeyQuerySet(models.QuerySet):

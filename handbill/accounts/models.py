@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
-from handbill.accounts.managers import KeyQuerySet, MemberManager
+from handbill.accounts.managers import InvitationQuerySet, KeyQuerySet, MemberManager, WordingQuerySet
 from handbill.base.clock import now
 from handbill.base.fields import id_field
 from handbill.base.rows import WrittenOnce
@@ -192,6 +192,7 @@ class Invitation(models.Model):
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     used_by = models.ForeignKey(Member, models.CASCADE, null=True, blank=True, related_name="invitations_used")
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -225,6 +226,7 @@ class Wording(models.Model):
     text = models.CharField(max_length=400)
     made_at = models.DateTimeField(default=now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    objects = WordingQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

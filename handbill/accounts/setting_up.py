@@ -1,4 +1,8 @@
-"""The first run: whoever holds the one-time code in the data folder founds the group, and no passer-by can."""
+"""The first run: whoever holds the one-time code in the data folder founds the group, and no passer-by can.
+
+The code is asked of everybody, also on the loopback address: behind a proxy every request comes from there. `serve`
+prints the address with the code in it; it is good until the group is founded, and is used up by founding.
+"""
 
 import hmac
 import os
@@ -20,16 +24,24 @@ def first_address() -> str:
 def setup_code() -> str:
     """The one-time code, made at the first call with mode 0600."""
     file = Path(settings.DATA) / CODE_FILE
-    if not file.exists():
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT, 0o600)
-        with os.fdopen(descriptor, "w") as written:
-            written.write(secrets.token_urlsafe(12))
-    return file.read_text(encoding="ascii")
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii")
+    code = secrets.token_urlsafe(12)
+    with os.fdopen(descriptor, "w") as written:
+        written.write(code)
+    return code
 
 
 def is_setup_code(code: str) -> bool:
     return hmac.compare_digest(code.encode(), setup_code().encode())
 
 
-def forget_setup_code() -> None:
-    (Path(settings.DATA) / CODE_FILE).unlink(missing_ok=True)
+def use_setup_code() -> bool:
+    """Use the code up; False when somebody was a moment faster."""
+    try:
+        (Path(settings.DATA) / CODE_FILE).unlink()
+    except FileNotFoundError:
+        return False
+    return True

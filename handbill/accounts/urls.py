@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handbill.accounts.views import coming_in, founding, joining, members, mine
+from handbill.accounts.views import coming_in, founding, joining, members, mine, wordings
 
 urlpatterns = [
     path("sign-in/", coming_in.sign_in_page),
@@ -25,9 +25,13 @@ urlpatterns = [
     path("set-up/invitations/<uuid:id>/withdrawal/", members.withdraw_invitation),
     path("set-up/members/<uuid:id>/key/", members.let_in),
     path("set-up/members/<uuid:id>/way-back/", members.way_back),
+    path("set-up/members/<uuid:id>/role/", members.role_page),
     path("set-up/members/<uuid:id>/ending/", members.ending),
     path("set-up/group/", members.group_page),
     path("set-up/keys/", members.keys_page),
     path("set-up/keys/sheet/", members.new_sheet),
     path("set-up/audit/", members.audit_page),
+    path("set-up/wordings/", wordings.wordings_page),
+    path("set-up/wordings/<uuid:id>/", wordings.wording_page),
+    path("asking/", members.asking),
 ]

@@ -1,5 +1,6 @@
 """Founding, inviting, letting in, leaving, passwords: each in one transaction."""
 
+from handbill.accounts.actions.asking import ask_for_cards
 from handbill.accounts.actions.founding import Founded, found_group
 from handbill.accounts.actions.inviting import (
     accept_invitation,
@@ -21,12 +22,16 @@ from handbill.accounts.actions.passwords import (
     sheet_printed,
     use_recovery_sheet,
 )
+from handbill.accounts.actions.wording import add_wording, change_wording
 
 __all__ = [
     "Founded",
     "accept_invitation",
+    "add_wording",
+    "ask_for_cards",
     "change_password",
     "change_role",
+    "change_wording",
     "come_back",
     "end_member",
     "epochs_to_rewrap",

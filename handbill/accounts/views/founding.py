@@ -6,13 +6,13 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from handbill.accounts.actions import found_group
+from handbill.accounts.actions import found_group, sheet_printed
 from handbill.accounts.doors import member_only
 from handbill.accounts.forms import FirstMember, TheGroup, TypedBack
 from handbill.accounts.models import Group
-from handbill.accounts.sessions import sheet_words, show_sheet
-from handbill.accounts.setting_up import forget_setup_code, is_setup_code
-from handbill.accounts.sheets import sheet_of
+from handbill.accounts.sessions import forget_sheet, sheet_words, show_sheet
+from handbill.accounts.setting_up import is_setup_code, use_setup_code
+from handbill.accounts.sheets import Sheet, sheet_of
 from handbill.accounts.signing_in import begin
 from handbill.accounts.unlocking import unwrap_member_secret
 from handbill.keys.strength import five_words
@@ -67,8 +67,9 @@ def member_step(request):
 
 
 def _found(request, chosen: dict, typed: dict):
+    if not use_setup_code():
+        raise Http404
     founded = found_group(**chosen, member_name=typed["name"], login=typed["login"], password=typed["password"])
-    forget_setup_code()
     begin(request, founded.member, unwrap_member_secret(founded.member, typed["password"]))
     show_sheet(request.session, founded.recovery_words)
     return HttpResponseRedirect("/set-up/3/")
@@ -87,20 +88,13 @@ def sheet_step(request):
         if same_word(form.cleaned_data["word"], words.split()[number - 1]):
             return _sheet_printed(request)
         form.add_error("word", "")
-    is_first = not request.user.group.outings.exists() if hasattr(request.user.group, "outings") else True
-    return render(
-        request,
-        "accounts/set_up_sheet.html",
-        {"form": form, "number": number, "is_first": is_first},
-        status=422 if form.errors else 200,
-    )
+    context = {"form": form, "number": number}
+    return render(request, "accounts/set_up_sheet.html", context, status=422 if form.errors else 200)
 
 
 def _sheet_printed(request):
-    then = request.session.pop("sheet_then", "/outings/new/?first=1")
-    for name in ("sheet", "sheet_word"):
-        request.session.pop(name, None)
-    return HttpResponseRedirect(then)
+    sheet_printed(by=request.user)
+    return HttpResponseRedirect(forget_sheet(request.session))
 
 
 @member_only
@@ -109,4 +103,8 @@ def sheet_page(request):
     words = sheet_words(request.session)
     if words is None:
         raise Http404
-    return render(request, "accounts/recovery_sheet.html", {"sheet": sheet_of(request.user.group, words, request.user)})
+    return render(request, "accounts/recovery_sheet.html", {"sheet": _sheet(request, words)})
+
+
+def _sheet(request, words: str) -> Sheet:
+    return sheet_of(request.user.group, words, request.user)

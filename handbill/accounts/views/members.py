@@ -7,33 +7,34 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from handbill.accounts import actions
-from handbill.accounts.audit import lines_of
-from handbill.accounts.doors import organiser_only, unlocked
-from handbill.accounts.forms import Invite, TheGroup
+from handbill.accounts.audit import lines_of, note
+from handbill.accounts.doors import member_only, organiser_only, unlocked
+from handbill.accounts.forms import ChangeRole, Invite, TheGroup
 from handbill.accounts.models import Invitation, Key, Member
 from handbill.accounts.queries import members_of
 from handbill.accounts.sessions import show_sheet
-from handbill.base.clock import now
+from handbill.base.errors import Refusal
 
 
 @organiser_only
 def members_page(request):
-    waiting = Invitation.objects.filter(group=request.user.group_id, used_at=None, ends_at__gt=now()).select_related(
-        "made_by"
-    )
-    return render(
-        request, "accounts/members.html", {"rows": members_of(request.user), "waiting": waiting, "form": Invite()}
-    )
+    return _members(request, Invite())
+
+
+def _members(request, form, status: int = 200):
+    waiting = Invitation.objects.visible_to(request.user).standing().select_related("made_by")
+    context = {"rows": members_of(request.user), "waiting": waiting, "form": form}
+    return render(request, "accounts/members.html", context, status=status)
 
 
 @organiser_only
-@unlocked
+@unlocked(back="/set-up/")
 @require_POST
 def invitations(request):
     """Make a link; it is shown on this answer and never again."""
     form = Invite(request.POST)
     if not form.is_valid():
-        return render(request, "accounts/members.html", {"rows": members_of(request.user), "form": form}, status=422)
+        return _members(request, form, 422)
     invitation, text = actions.invite(
         role=form.cleaned_data["role"], by=request.user, keyring=request.keyring, name=form.cleaned_data["name"]
     )
@@ -48,13 +49,14 @@ def _show_link(request, invitation: Invitation, text: str):
 @organiser_only
 @require_POST
 def withdraw_invitation(request, id):
-    get_object_or_404(Invitation, id=id, group=request.user.group_id, used_at=None).delete()
+    get_object_or_404(Invitation.objects.visible_to(request.user), id=id, used_at=None).delete()
+    note(request.user, "invitation_withdrawn", id)
     messages.success(request, _("The link no longer works."))
     return HttpResponseRedirect("/set-up/")
 
 
 @organiser_only
-@unlocked
+@unlocked(back="/set-up/")
 @require_POST
 def let_in(request, id):
     member = get_object_or_404(Member.objects.active().visible_to(request.user), id=id)
@@ -64,7 +66,7 @@ def let_in(request, id):
 
 
 @organiser_only
-@unlocked
+@unlocked(back="/set-up/")
 @require_POST
 def way_back(request, id):
     """A link for a member who forgot her password."""
@@ -73,6 +75,31 @@ def way_back(request, id):
         role=member.role, by=request.user, keyring=request.keyring, name=member.name, lets_back_in=member
     )
     return _show_link(request, invitation, text)
+
+
+@organiser_only
+@unlocked
+@require_http_methods(["GET", "POST"])
+def role_page(request, id):
+    member = get_object_or_404(Member.objects.active().visible_to(request.user), id=id)
+    form = ChangeRole(request.POST or None, initial={"role": member.role})
+    if form.is_valid():
+        try:
+            actions.change_role(member, form.cleaned_data["role"], by=request.user, keyring=request.keyring)
+        except Refusal as refusal:
+            form.add_error("role", refusal.sentence)
+        else:
+            messages.success(request, _("The role of %(name)s has changed.") % {"name": member.name})
+            return HttpResponseRedirect("/set-up/")
+    context = {"changing": member, "form": form}
+    return render(request, "accounts/role.html", context, status=422 if form.errors else 200)
+
+
+@member_only
+@require_POST
+def asking(request):
+    actions.ask_for_cards(by=request.user)
+    return HttpResponseRedirect("/people/")
 
 
 @organiser_only
@@ -94,6 +121,7 @@ def group_page(request):
     form = TheGroup(request.POST or None, instance=request.user.group)
     if request.method == "POST" and form.is_valid():
         form.save()
+        note(request.user, "group_changed")
         messages.success(request, _("Saved."))
         return HttpResponseRedirect("/set-up/group/")
     return render(request, "accounts/group.html", {"form": form}, status=422 if form.errors else 200)
@@ -108,7 +136,7 @@ def keys_page(request):
 
 
 @organiser_only
-@unlocked
+@unlocked(back="/set-up/")
 @require_POST
 def new_sheet(request):
     show_sheet(

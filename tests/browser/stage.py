@@ -41,9 +41,9 @@ def free_port() -> int:
 class Server:
     """`handbill demo` or `serve` on a data folder; can be stopped for real and started again on the same port."""
 
-    def __init__(self, data: Path, command: str = "demo", database_url: str = ""):
-        self.data, self.command, self.port = data, command, free_port()
-        self.environment = {**os.environ, "DATABASE_URL": database_url, "PYTHONPATH": str(ROOT)}
+    def __init__(self, data: Path, command: str = "demo", database_url: str = "", root: Path = ROOT):
+        self.data, self.command, self.port, self.root = data, command, free_port(), root
+        self.environment = {**os.environ, "DATABASE_URL": database_url}
         self.environment.pop("HANDBILL_DATA", None)
         self.environment.pop("DJANGO_SETTINGS_MODULE", None)
         self.process = None
@@ -58,7 +58,8 @@ class Server:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
-                env=self.environment,
+                env=self._environment(),
+                cwd=self.root,
                 start_new_session=True,
             )
         line = self.process.stdout.readline()
@@ -80,9 +81,13 @@ class Server:
             [sys.executable, "-m", "handbill", command, "--data", str(self.data), *arguments],
             capture_output=True,
             text=True,
-            env=self.environment,
+            env=self._environment(),
+            cwd=self.root,
             check=False,
         )
+
+    def _environment(self) -> dict[str, str]:
+        return {**self.environment, "PYTHONPATH": str(self.root)}
 
     def facts(self) -> list[dict]:
         told = self.run("facts")
@@ -91,9 +96,10 @@ class Server:
 
 
 class Proxy:
-    """Stands between phones and server. `mood(path, number)` says for each request: pass, drop, repeat or delay.
+    """Stands between phones and server. `mood(path, number)` says for each request: pass, drop, repeat, delay or away.
 
     drop: the server gets the request and acts, the phone never hears the answer. repeat: the server gets it twice.
+    away: for this phone the server is not there.
     """
 
     def __init__(self, target_port: int):
@@ -132,6 +138,8 @@ class Proxy:
         self.counted += 1
         mood = self.mood(handler.path, self.counted)
         handler.close_connection = True
+        if mood == "away":
+            return
         try:
             answer = self._ask(handler, body)
             if mood == "repeat":

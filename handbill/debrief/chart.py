@@ -132,13 +132,14 @@ def _line(frame: Frame, evidence: Evidence, copies: Copies) -> str:
 
 def _marks(frame: Frame, evidence: Evidence, copies: Copies) -> list[str]:
     edge, gone = frame.width - RIGHT + 8, frame.y(copies.gone)
-    if copies.ran_out_at:
-        return [*_run_out(frame, evidence, copies), _had(edge, gone, copies)]
-    parts = [_text(edge, gone + 5, _("{n} gone").format(n=copies.gone), "c-t c-b")]
-    if copies.brought and abs(frame.y(copies.brought) - gone) > 18:
+    if copies.ran_out_at and copies.gone >= copies.brought:
+        return [*_run_out(frame, evidence, copies), _text(edge, gone + 5, _("had {n}").format(n=copies.gone), "c-t")]
+    parts = _run_out(frame, evidence, copies) if copies.ran_out_at else []
+    parts.append(_text(edge, gone + 5, _("{n} gone").format(n=copies.gone), "c-t c-b"))
+    if copies.brought and abs(frame.y(copies.brought) - gone) > (60 if copies.ran_out_at else 18):
         level = frame.y(copies.brought)
         parts.append(f'<line x1="{LEFT}" x2="{edge - 8}" y1="{level:.1f}" y2="{level:.1f}" class="c-dash"/>')
-        parts.append(_had(edge, level, copies))
+        parts.append(_text(edge, level + 5, _("had {n}").format(n=copies.brought), "c-t"))
     return parts
 
 
@@ -156,10 +157,6 @@ def _run_out(frame: Frame, evidence: Evidence, copies: Copies) -> list[str]:
         words = ngettext("{n} went without", "{n} went without", copies.in_vain).format(n=copies.in_vain)
         parts.append(_text((x + frame.width - RIGHT) / 2, y + 20, words, "c-note", "middle"))
     return parts
-
-
-def _had(x: float, y: float, copies: Copies) -> str:
-    return _text(x, y + 5, _("had {n}").format(n=copies.brought or copies.gone), "c-t")
 
 
 def _span(evidence: Evidence, copies: Copies) -> tuple[datetime, datetime]:

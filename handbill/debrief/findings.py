@@ -108,10 +108,10 @@ def _asked(funnel: Funnel) -> list[Sentence]:
 def _statement(step: Step) -> list[Sentence]:
     """The one share that is said aloud, with what is usual and how far an ordinary day strays."""
     if step.code == "asked":
-        first = _("We asked for a contact in {share} % of them ({count} of {of}).")
+        first = _("We asked for a contact in {share}% of them ({count} of {of}).")
     else:
-        first = _("Of those we asked, {share} % gave us a contact ({count} of {of}).")
-    usual = _("Usually it is {usual} % (an ordinary day: {low} to {high} %).")
+        first = _("Of those we asked, {share}% gave us a contact ({count} of {of}).")
+    usual = _("Usually it is {usual}% (an ordinary day: {low} to {high}%).")
     numbers = {name: round(100 * getattr(step.usual, name)) for name in ("usual", "low", "high")}
     share = round(100 * step.usual.share)
     return [
@@ -150,8 +150,8 @@ def _goal_asked(goal: int | None, funnel: Funnel) -> list[Sentence]:
         return []
     percent = percent_for(funnel.asked)
     if percent is not None and percent >= goal:
-        return [Sentence(_("The goal of asking in {goal} % was reached.").format(goal=goal))]
-    return [Sentence(_("The goal was to ask in {goal} %.").format(goal=goal))]
+        return [Sentence(_("The goal of asking in {goal}% was reached.").format(goal=goal))]
+    return [Sentence(_("The goal was to ask in {goal}%.").format(goal=goal))]
 
 
 def _plural(one: str, many: str, n: int, **more) -> Sentence:

@@ -120,7 +120,7 @@ def _band(step: Step) -> SafeString | str:
     if step.usual is None:
         return ""
     shares = {name: round(100 * getattr(step.usual, name)) for name in ("share", "low", "high")}
-    label = _("{share} % this time; 8 in 10 outings of this kind: {low} to {high} %").format(**shares)
+    label = _("{share}% this time; 8 in 10 outings of this kind: {low} to {high}%").format(**shares)
     return chart.band(step.usual, label, step.code)
 
 

@@ -208,16 +208,16 @@ TALKS = {
     ),
     "a share far from the usual": (
         afternoon(what(talks(71, asked=22, gave=9)), earlier=STEADY),
-        "71 conversations. [We asked for a contact in 31 % of them (22 of 71).] "
-        "Usually it is 48 % (an ordinary day: 38 to 59 %).",
+        "71 conversations. [We asked for a contact in 31% of them (22 of 71).] "
+        "Usually it is 48% (an ordinary day: 38 to 59%).",
     ),
     "a goal in hundredths": (
         afternoon(what(talks(20, asked=12, gave=9)), goal_asked=50, goal_conversations=30),
-        "20 conversations. The goal was 30. We asked for a contact in 12 of 20. The goal of asking in 50 % was reached.",
+        "20 conversations. The goal was 30. We asked for a contact in 12 of 20. The goal of asking in 50% was reached.",
     ),
     "below ten no goal of a share is reached": (
         afternoon(what(talks(5, asked=5, gave=1)), goal_asked=50),
-        "5 conversations. We asked for a contact in 5 of 5. The goal was to ask in 50 %.",
+        "5 conversations. We asked for a contact in 5 of 5. The goal was to ask in 50%.",
     ),
     "none": (afternoon(what(gone_by("16:00", 5))), "No conversation was noted."),
 }

@@ -323,10 +323,10 @@ def test_two_at_a_stall_see_no_share_but_their_own(ada, ben, outing, phone, addr
         for _ in range(20):
             phone.note("conversation", ask="refused")
     phone.send()
-    assert "100 %" not in look(ada, address)
+    assert "100%" not in look(ada, address)
     mine = sign_in(ben)
     join_as_member(ben, outing.pk, outing.pk)
-    assert "of 20, 100 %" in words_of(mine.get(address))
+    assert "of 20, 100%" in words_of(mine.get(address))
 
 
 def test_the_page_takes_back_nothing_that_phones_have_said(ben, outing, phone, address):

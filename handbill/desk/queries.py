@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
+
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.base.clock import now
-from handbill.followup.queries import Waiting, counts_for, reached_lately, waiting_for
+from handbill.facts.models import Fact
+from handbill.followup.queries import MOST, Counts, Waiting, counts_for, reached_lately, waiting_for
 from handbill.plan.decisions import open_texts
 from handbill.plan.models import Decision, Joining, Outing
 from handbill.plan.queries import open_decisions, today_and_next
@@ -15,41 +18,59 @@ from handbill.plan.queries import open_decisions, today_and_next
 SILENT_AFTER = timedelta(hours=1)
 STILL_COUNTS = timedelta(days=30)
 LATELY = timedelta(days=7)
+MOST_DECISIONS = 6
 
 
 @dataclass(frozen=True)
 class Today:
-    """Everything on the page. `mine`, `due_today` and `all_waiting` are counts; `reached` is (in time, of)."""
+    """Everything on the page. `counts` is None for those without people; `reached` is (in time, of)."""
 
     rows: list[Waiting]
-    mine: int
-    due_today: int
-    late: int
-    all_waiting: int
+    counts: Counts | None
     everyone: bool
     reached: tuple[int, int]
     outings: list[Outing]
     decisions: list[tuple[Decision, str | None]]
+    decisions_more: int
+    unremarked: list[Outing]
     silent_phones: list[Joining]
+
+    @property
+    def rows_more(self) -> int:
+        """How many wait beyond the rows shown."""
+        if self.counts is None or len(self.rows) < MOST:
+            return 0
+        return max(0, (self.counts.everyones if self.everyone else self.counts.mine) - len(self.rows))
 
 
 def today_for(member: Member, keyring: Keyring | None, *, everyone: bool = False) -> Today:
     """Today of one member; those without people get none."""
     rows = waiting_for(member, keyring, everyone=everyone) if member.has_people else []
-    mine, due_today, all_waiting = counts_for(member, _end_of_today(member)) if member.has_people else (0, 0, 0)
-    decisions = open_decisions(member)[:8]
-    texts = open_texts(decisions, keyring)
+    decided = open_decisions(member)
+    texts = open_texts(decided[:MOST_DECISIONS], keyring)
     return Today(
         rows=rows,
-        mine=mine,
-        due_today=due_today,
-        late=sum(1 for row in rows if row.is_late),
-        all_waiting=all_waiting,
+        counts=counts_for(member, _end_of_today(member)) if member.has_people else None,
         everyone=everyone,
-        reached=reached_lately(member, now() - LATELY) if member.has_people else (0, 0),
+        reached=reached_lately(member, now() - LATELY) if member.has_people and not rows else (0, 0),
         outings=today_and_next(member, most=4),
-        decisions=[(decision, texts.get(decision.id)) for decision in decisions],
+        decisions=[(decision, texts.get(decision.id)) for decision in decided[:MOST_DECISIONS]],
+        decisions_more=max(0, len(decided) - MOST_DECISIONS),
+        unremarked=unremarked_outings(member) if member.may_write_remarks else [],
         silent_phones=silent_phones(member),
+    )
+
+
+def unremarked_outings(member: Member) -> list[Outing]:
+    """Outings of the last two weeks with a debrief to which nobody has said anything yet."""
+    facts = Fact.objects.filter(outing=OuterRef("pk"))
+    past = Outing.objects.visible_to(member).filter(
+        cancelled_at=None, ends_at__lt=now(), ends_at__gt=now() - 2 * LATELY
+    )
+    return list(
+        past.filter(Exists(facts.filter(kind="conversation")))
+        .exclude(Exists(facts.filter(kind="remark")))
+        .order_by("-starts_at")[:2]
     )
 
 

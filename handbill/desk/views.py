@@ -1,12 +1,15 @@
 """Today."""
 
+from zoneinfo import ZoneInfo
+
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from handbill.accounts.doors import member_only
 from handbill.base.clock import now
+from handbill.desk.headline import headline
 from handbill.desk.queries import today_for
-from handbill.followup.forms import OUTCOMES, STEPS
+from handbill.followup.quiet_hours import is_quiet
 from handbill.people.sign_in_work import intake_batch
 
 
@@ -14,9 +17,14 @@ from handbill.people.sign_in_work import intake_batch
 @require_GET
 def today(request):
     """The first page of an unlocked organiser also takes in a batch of new cards, which makes them quick to open."""
-    if request.keyring is not None:
-        intake_batch(request.keyring)
-    page = today_for(
-        request.user, request.keyring, everyone=request.GET.get("whose") == "everyone" and request.user.is_organiser
-    )
-    return render(request, "desk/today.html", {"today": page, "now": now(), "outcomes": OUTCOMES, "steps": STEPS})
+    waiting_cards = intake_batch(request.keyring) if request.keyring else 0
+    everyone = request.GET.get("whose") == "everyone"
+    page = today_for(request.user, request.keyring, everyone=everyone)
+    context = {
+        "today": page,
+        "headline": headline(page.counts, request.user),
+        "now": now(),
+        "is_quiet": is_quiet(now(), ZoneInfo(request.user.group.timezone)),
+        "waiting_cards": waiting_cards,
+    }
+    return render(request, "desk/today.html", context)

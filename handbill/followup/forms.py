@@ -1,14 +1,16 @@
 """How did it go, and what comes next."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from handbill.accounts.models import Member
+from handbill.base.clock import now
 from handbill.followup.actions import NextStep
 from handbill.followup.models import Step
+from handbill.followup.quiet_hours import QUIET_FROM
 
 OUTCOMES = [
     ("talked", gettext_lazy("We talked")),
@@ -26,6 +28,23 @@ STEPS = [
     (Step.OTHER, gettext_lazy("Something else")),
 ]
 AT_NOON = time(12, 0)
+FURTHEST = timedelta(days=2 * 366)
+
+
+class Day(forms.DateField):
+    """A day from today on, at most two years ahead."""
+
+    widget = forms.DateInput(attrs={"type": "date"})
+    default_error_messages = {"invalid": gettext_lazy("Write the day as 2026-09-26.")}
+
+    def clean(self, value):
+        day = super().clean(value)
+        today = timezone.localdate(now())
+        if day and day < today:
+            raise forms.ValidationError(gettext_lazy("That day is over. Choose today or a later one."))
+        if day and day > today + FURTHEST:
+            raise forms.ValidationError(gettext_lazy("That is more than two years off. Choose a nearer day."))
+        return day
 
 
 class Outcome(forms.Form):
@@ -36,26 +55,34 @@ class Outcome(forms.Form):
         error_messages={"required": gettext_lazy("Choose how it went.")},
     )
     step = forms.ChoiceField(choices=STEPS, required=False, label=gettext_lazy("What is next?"))
+    day = Day(required=False, label=gettext_lazy("When?"))
     text = forms.CharField(
         max_length=300,
         required=False,
         label=gettext_lazy("In your words"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocorrect": "off"}),
     )
-    day = forms.DateField(
-        required=False,
-        label=gettext_lazy("When"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": gettext_lazy("Write the day as 2026-09-26.")},
-    )
 
     def next_step(self) -> NextStep | None:
-        """What was agreed, due at noon of that day; without a day, any time."""
+        """What was agreed, due at noon of that day (today: in the evening); without a day, any time."""
         chosen, text, day = (self.cleaned_data.get(name) for name in ("step", "text", "day"))
-        if not (chosen or text or day) or self.cleaned_data["outcome"] in ("wrong_number", "no_contact"):
+        if not (chosen or text or day):
             return None
-        due_at = timezone.make_aware(datetime.combine(day, AT_NOON)) if day else None
-        return NextStep(chosen or Step.OTHER, text or "", due_at)
+        return NextStep(chosen or Step.OTHER, text or "", due_on(day))
+
+
+class PutOff(forms.Form):
+    day = Day(required=False, label=gettext_lazy("Until when?"), help_text=gettext_lazy("Leave it empty for any time."))
+
+    def due_at(self) -> datetime | None:
+        return due_on(self.cleaned_data["day"])
+
+
+def due_on(day: date | None) -> datetime | None:
+    """Noon in the group's time zone; today, when noon may be over, the evening before the quiet hours."""
+    if day is None:
+        return None
+    return timezone.make_aware(datetime.combine(day, QUIET_FROM if day == timezone.localdate(now()) else AT_NOON))
 
 
 class NewOwner(forms.Form):

@@ -1,16 +1,23 @@
 """Everything on one person's page: it needs what is due with them, so it stands in this room, above people."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
+from handbill.base.clock import now
 from handbill.followup.models import FollowUp
 from handbill.followup.queries import topics_of
+from handbill.followup.quiet_hours import last_good_moment
 from handbill.followup.step_texts import open_step_texts
 from handbill.followup.ways import Way, ways_to
 from handbill.people.history import Event, history_of
 from handbill.people.models import Consent, Person
-from handbill.people.numbers_of_phones import e164, shown
+from handbill.people.numbers_of_phones import shown
 from handbill.people.opening import OpenedCard, open_card
 
 
@@ -21,7 +28,7 @@ class PersonPage:
     person: Person
     card: OpenedCard | None
     phone_shown: str
-    phone_link: str
+    language: str
     ways: tuple[Way, ...]
     follow_up: FollowUp | None
     step_text: str
@@ -29,22 +36,49 @@ class PersonPage:
     history: list[Event]
     consents: list[Consent]
 
+    @property
+    def square(self) -> Way | None:
+        """The first way that a phone can read from the screen."""
+        return next((way for way in self.ways if way.square), None)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The deadline to show; see quiet_hours."""
+        due_at = self.follow_up.due_at if self.follow_up else None
+        return last_good_moment(due_at, ZoneInfo(self.person.group.timezone)) if due_at else None
+
+    @property
+    def is_late(self) -> bool:
+        return bool(self.follow_up and self.follow_up.due_at and self.follow_up.due_at < now())
+
+    @property
+    def wordings(self) -> list[Consent]:
+        """One consent for each of the wordings they agreed to."""
+        return list({consent.wording_id: consent for consent in reversed(self.consents)}.values())[::-1]
+
 
 def person_page(person: Person, member: Member, keyring: Keyring | None) -> PersonPage:
     """Read it all; opening the card is noted."""
     card = open_card(person, keyring) if keyring else None
     follow_up = FollowUp.objects.open().filter(person=person).select_related("owner").first()
     country = person.group.country
-    number = e164(card.phone, country) if card and card.phone else None
     return PersonPage(
         person=person,
         card=card,
         phone_shown=shown(card.phone, country) if card and card.phone else "",
-        phone_link=f"tel:{number}" if number and not person.wants_no_contact_at else "",
+        language=language_name(person.language),
         ways=tuple(ways_to(person, card, country)) if card else (),
         follow_up=follow_up,
         step_text=(open_step_texts([follow_up], keyring).get(follow_up.id) or "") if follow_up else "",
         topics=topics_of([person]).get(person.id, ()),
         history=history_of(person),
-        consents=list(person.consents.select_related("wording", "withdrawn_by").order_by("given_at", "id")),
+        consents=list(person.consents.select_related("wording").order_by("given_at", "id")),
     )
+
+
+def language_name(code: str) -> str:
+    """English for en-GB; a language without a name here stays as its code."""
+    try:
+        return _(get_language_info(code)["name"]) if code else ""
+    except KeyError:
+        return code

@@ -1,19 +1,30 @@
-"""Note how it went, take it back, hand over."""
+"""One person; note how it went, take it back, put it off, hand over."""
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from handbill.accounts.doors import people_only, safe_next, unlocked
 from handbill.facts.models import Fact
 from handbill.followup import actions
-from handbill.followup.forms import OUTCOMES, STEPS, NewOwner, Outcome
+from handbill.followup.forms import NewOwner, Outcome, PutOff
 from handbill.followup.models import FollowUp
 from handbill.followup.person_page import person_page
-from handbill.followup.queries import waiting_for
+from handbill.followup.queries import rows_of
 from handbill.people.models import Person
+
+SAVED = {
+    "talked": gettext_lazy("Saved: you talked."),
+    "no_answer": gettext_lazy("Saved: no answer. It stays open."),
+    "left_message": gettext_lazy("Saved: you left a message. It stays open."),
+    "wrong_number": gettext_lazy("Saved: a wrong number. Nothing more is due."),
+    "no_contact": gettext_lazy(
+        "Saved: no contact wanted. Nobody is asked to ring, write or send them anything any more."
+    ),
+}
 
 
 @people_only
@@ -29,8 +40,8 @@ def person(request, id):
     context = {
         "page": page,
         "owner_form": NewOwner(member=request.user, initial={"owner": page.person.owner_id}),
-        "outcomes": OUTCOMES,
-        "steps": STEPS,
+        "put_off_form": PutOff(auto_id="put_off_%s"),
+        "form": _outcome_form(page.follow_up) if page.follow_up else None,
     }
     return render(request, "followup/person.html", context)
 
@@ -38,54 +49,70 @@ def person(request, id):
 @people_only
 @require_http_methods(["GET", "POST"])
 def outcome(request, id):
-    """The form stands in the row; a refused one comes back as a page of its own."""
-    rows = FollowUp.objects.visible_to(request.user).select_related("person__met_outing__group", "group", "owner")
-    follow_up = get_object_or_404(rows, id=id)
-    form = Outcome(request.POST or None)
-    if request.method == "GET" or not form.is_valid():
-        row = next(
-            (
-                row
-                for row in waiting_for(request.user, request.keyring, everyone=True)
-                if row.follow_up.id == follow_up.id
-            ),
-            None,
+    """The form comes into the row where a script asks for it; without one, and when refused, it is a page of its own."""
+    follow_up = _open_follow_up(request, id)
+    form = _outcome_form(follow_up, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        fact = actions.note_attempt(
+            follow_up, form.cleaned_data["outcome"], by=request.user, next_step=form.next_step()
         )
-        return render(
-            request,
-            "followup/outcome.html",
-            {"form": form, "row": row, "follow_up": follow_up},
-            status=422 if form.errors else 200,
-        )
-    fact = actions.note_attempt(follow_up, form.cleaned_data["outcome"], by=request.user, next_step=form.next_step())
-    messages.success(request, _("Saved."), extra_tags=f"undo:/attempts/{fact.id}/withdrawal/")
-    return HttpResponseRedirect(safe_next(request.POST.get("next", "/")))
+        undo = f"undo:/attempts/{fact.id}/withdrawal/"
+        messages.success(request, SAVED[form.cleaned_data["outcome"]], extra_tags=undo)
+        return HttpResponseRedirect(safe_next(request.POST.get("next", "/")))
+    context = {"form": form, "follow_up": follow_up, "next": safe_next(request.POST.get("next", "/"))}
+    if request.headers.get("HX-Request") and request.method == "GET":
+        return render(request, "followup/_outcome_form.html", {**context, "part": True})
+    rows = rows_of(FollowUp.objects.filter(id=follow_up.id), request.keyring)
+    return render(request, "followup/outcome.html", {**context, "row": rows[0]}, status=422 if form.errors else 200)
 
 
 @people_only
 @require_POST
 def withdrawal(request, id):
-    fact = get_object_or_404(
-        Fact.objects.filter(group=request.user.group_id, by=request.user, kind="attempt").select_related(
-            "outing__group"
-        ),
-        id=id,
-    )
+    """Undo, by whoever noted it."""
+    attempts = Fact.objects.filter(group=request.user.group_id, kind="attempt").select_related("outing__group")
+    fact = get_object_or_404(attempts, id=id, person__in=Person.objects.visible_to(request.user).values("id"))
     actions.take_back_attempt(fact, by=request.user)
     messages.success(request, _("Taken back. It is open again."))
-    return HttpResponseRedirect(safe_next(request.headers.get("Referer", "/")))
+    return HttpResponseRedirect(safe_next(request.POST.get("next", "/")))
+
+
+@people_only
+@require_POST
+def due(request, id):
+    """Put off to a day, or to any time."""
+    follow_up = _open_follow_up(request, id)
+    form = PutOff(request.POST)
+    if form.is_valid():
+        actions.put_off(follow_up, form.due_at(), by=request.user)
+        messages.success(request, _("Put off. It is noted in what has happened."))
+    else:
+        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+    return HttpResponseRedirect(f"/people/{follow_up.person_id}/")
 
 
 @people_only
 @unlocked
 @require_POST
 def owner(request, id):
+    """Hand over: the card opens for the new owner, and no longer for the one before."""
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("card", "group"), id=id)
     form = NewOwner(request.POST, member=request.user)
     if form.is_valid():
-        actions.hand_over(person, form.cleaned_data["owner"], by=request.user, keyring=request.keyring)
-        messages.success(
-            request, _("{name} gets back to them from now on.").format(name=form.cleaned_data["owner"].name)
-        )
-    still_mine = Person.objects.visible_to(request.user).filter(id=person.id).exists()
-    return HttpResponseRedirect(f"/people/{person.id}/" if still_mine else "/")
+        new = form.cleaned_data["owner"]
+        actions.hand_over(person, new, by=request.user, keyring=request.keyring)
+        messages.success(request, _("{name} gets back to them from now on.").format(name=new.name))
+    else:
+        messages.error(request, _("Choose somebody who gets back to people. Nothing was changed."))
+    still_hers = Person.objects.visible_to(request.user).filter(id=person.id).exists()
+    return HttpResponseRedirect(f"/people/{person.id}/" if still_hers else "/")
+
+
+def _open_follow_up(request, id) -> FollowUp:
+    rows = FollowUp.objects.visible_to(request.user).select_related("person__met_outing__group", "group", "owner")
+    return get_object_or_404(rows, id=id)
+
+
+def _outcome_form(follow_up: FollowUp, values=None) -> Outcome:
+    """Several may stand on one page, so each has ids of its own."""
+    return Outcome(values, auto_id=f"o{follow_up.id.hex[-12:]}_%s")

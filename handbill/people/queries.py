@@ -12,6 +12,7 @@ from handbill.people.models import Person
 from handbill.people.opening import OpenedCard, open_cards
 
 PAGE = 50
+WHICH = ("", "waiting", "late", "mine")
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Listed:
         row = self.follow_up
         return bool(row and row.due_at and row.due_at < now())
 
+    @property
+    def agreed(self) -> list:
+        """What holds of what they agreed to."""
+        return [consent for consent in self.person.consents.all() if not consent.withdrawn_at]
+
 
 def people_of(member: Member, filters: Filters, before: str = ""):
     """People she may see, the latest met first; `before` is the id of the last one on the page before."""
@@ -62,9 +68,12 @@ def _filtered(people, member: Member, filters: Filters):
     return people.filter(met_outing__place=uuid.UUID(filters.place)) if filters.place else people
 
 
-def counts_of(member: Member) -> dict[str, int]:
-    """How many stand behind each filter."""
-    return {which or "all": people_of(member, Filters(which)).count() for which in ("", "waiting", "late", "mine")}
+def counts_of(member: Member, place: str = "") -> dict[str, int]:
+    """How many stand behind each choice, at a place or in all."""
+    return {
+        which or "all": _filtered(Person.objects.visible_to(member), member, Filters(which, place)).count()
+        for which in WHICH
+    }
 
 
 def page_of(member: Member, filters: Filters, keyring: Keyring | None, before: str = "") -> tuple[list[Listed], str]:

@@ -62,6 +62,7 @@ function phoneOf(world, { headers }) {
 }
 
 function takeFacts(world, asked) {
+  if (!(asked.body.waiting >= 0)) return json(400, { code: "not_json", sentence: "See the field waiting." });
   if (asked.body.facts.length > world.limit) return json(413, { code: "too_large", sentence: "Too much at once." });
   const phone = phoneOf(world, asked);
   if (!phone) return json(401, { code: "phone_unknown", sentence: "This phone is not known here." });

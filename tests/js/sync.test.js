@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Offline, Refused } from "../../handbill/field/static/field/errors.js";
+import { memoryStore } from "./memory-store.js";
 import { phone, settled, START } from "./phone.js";
 import { json, outingOf, server } from "./server.js";
 
@@ -29,6 +30,21 @@ test("what was noted goes out by itself a few seconds after the tap", async () =
   assert.deepEqual(counts(shift), { saved: 3, waiting: 0, received: 3, refused: 0 });
   assert.equal(world.filed.size, 3);
   assert.equal(shift.outbox().state, "idle");
+});
+
+test("what is noted while a batch is gathered is told as still waiting", async () => {
+  const store = memoryStore();
+  const { shift, world, pass } = await stall({ noted: 3, store });
+  const { count, first } = store;
+  const tapsDuring = [() => shift.addCopies(1), () => shift.addCopies(1)];
+  store.count = async (...about) => tapped(await count(...about));
+  store.first = async (...about) => tapped(await first(...about));
+  const tapped = async (found) => (await tapsDuring.shift()?.(), found);
+  await shift.sendNow();
+  await pass(4000);
+  const waiting = world.factsRequests().map(({ body }) => body.waiting);
+  assert.ok(waiting.every((n) => n >= 0), `waiting was told as ${waiting}`);
+  assert.deepEqual(counts(shift), { saved: 5, waiting: 0, received: 5, refused: 0 });
 });
 
 test("the outbox says since when it waits, when it last sent, and what waits by kind", async () => {

@@ -110,10 +110,10 @@ export function makeSync({ env, store, api, rejoin, told, chance = Math.random }
     /** @type {OutingRow | undefined} */
     let row = first;
     let [done, restores] = [0, 0];
-    for (let left; row && (left = await store.count("outbox", row.key)); ) {
-      tell(row.key, { state: "sending", sending: { done, of: done + left }, lastTryAt: env.now() });
-      const batch = await store.first("outbox", row.key, sizes.get(row.key) ?? MOST_FACTS);
-      const answer = await send(row, batch, left - batch.length);
+    for (let batch; row && (batch = await nextBatch(row)).length; ) {
+      const left = await waitingBeside(row, batch);
+      tell(row.key, { state: "sending", sending: { done, of: done + batch.length + left }, lastTryAt: env.now() });
+      const answer = await send(row, batch, left);
       if (answer.status === 401) row = await joinedAgain(row, first);
       else if (answer.status === 413 && batch.length > 1) sizes.set(row.key, Math.ceil(batch.length / 2));
       else if (answer.status === 200) {
@@ -122,6 +122,16 @@ export function makeSync({ env, store, api, rejoin, told, chance = Math.random }
         if (settled.isRestored && ++restores > 1) throw new Wait();
       } else throw new Wait(answer.retryAfter);
     }
+  }
+
+  /** @param {OutingRow} row @returns {Promise<Entry[]>} */
+  function nextBatch({ key }) {
+    return store.first("outbox", key, sizes.get(key) ?? MOST_FACTS);
+  }
+
+  /** Counted after the batch was read: taps go on meanwhile, and another tab may have sent some of it. @param {OutingRow} row @param {Entry[]} batch */
+  async function waitingBeside({ key }, { length }) {
+    return Math.max(0, (await store.count("outbox", key)) - length);
   }
 
   /** @param {OutingRow} row @param {Entry[]} batch @param {number} waiting */

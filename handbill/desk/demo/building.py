@@ -12,15 +12,13 @@ from handbill.accounts.keyring import Keyring, keyring_of
 from handbill.accounts.models import Instance, Member
 from handbill.accounts.unlocking import unwrap_member_secret
 from handbill.base import clock
-from handbill.base.ids import new_id
 from handbill.copies.actions import add_batch
 from handbill.copies.models import Batch
+from handbill.debrief.actions import add_remark
 from handbill.desk.demo import cast
 from handbill.desk.demo.chance import draw
 from handbill.desk.demo.phones import Sealing, deal, send
-from handbill.facts.desk import note_fact
-from handbill.facts.models import Question, SealedText
-from handbill.facts.texts import seal_text
+from handbill.facts.models import Question
 from handbill.followup.actions import NextStep, note_attempt
 from handbill.followup.models import FollowUp
 from handbill.plan.actions import book_copies, close_decision, decide, plan_outing, say_coming, set_guide
@@ -92,7 +90,9 @@ class Year:
 
     def yesterday(self) -> None:
         """The market whose people wait now; one phone has not sent everything."""
-        self._past(0, self.now - timedelta(days=1), quiet=1, starts_at=self.now - timedelta(hours=20))
+        yesterday = self.now - timedelta(days=1)
+        starts_at = _at_hour(yesterday, cast.PLACES[0].start, self.group.timezone)
+        self._past(0, yesterday, quiet=1, starts_at=starts_at)
 
     def _past(self, turn: int, day: datetime, *, quiet: int, starts_at: datetime | None = None) -> Outing:
         place = cast.PLACES[turn]
@@ -173,17 +173,14 @@ class Year:
         note_attempt(follow_up, outcome, by=by, next_step=step)
 
     def _talk_it_over(self, outing: Outing, number: int) -> None:
+        """Up to two members answer the debrief's questions; every third time something is decided."""
+        members = [self.mira, self.members["Joss"]][: self.chance.choice([0, 1, 2])]
+        remarks = self.chance.sample(cast.REMARKS, k=len(members))
         with clock.stand_at(outing.ends_at + timedelta(hours=3)), transaction.atomic():
-            for member in [self.mira, self.members["Joss"]][: self.chance.choice([0, 1, 2])]:
-                self._remark(outing, member)
+            for member, (prompt, words) in zip(members, remarks, strict=True):
+                add_remark(outing, words, prompt, by=member)
             if number % 3 == 0:
-                decide(
-                    outing,
-                    cast.DECISIONS[number % len(cast.DECISIONS)],
-                    self.members["Ola"],
-                    (outing.ends_at + timedelta(days=12)).date(),
-                    by=self.mira,
-                )
+                self._decide(outing, number)
 
     def _decide(self, outing: Outing, number: int) -> None:
         """Most of what was decided is done by now; the last few are open."""
@@ -192,10 +189,6 @@ class Year:
         decision = decide(outing, text, owner, (outing.ends_at + timedelta(days=25)).date(), by=self.mira)
         if number < OUTINGS - 8:
             close_decision(decision, by=owner)
-
-    def _remark(self, outing: Outing, member: Member) -> None:
-        sealed = seal_text(self.chance.choice(cast.REMARKS), SealedText.Label.REMARK, self.group, new_id())
-        note_fact("remark", {"sealed": sealed.to_wire()}, outing=outing, by=member)
 
     def coming(self) -> None:
         """Two outings ahead."""
@@ -218,5 +211,9 @@ class Year:
 def _on_weekday(day: datetime, weekday: int, start: tuple[int, int], zone: str) -> datetime:
     """The nearest such weekday before or on `day`, at that hour on the group's clock."""
     local = day.astimezone(ZoneInfo(zone))
-    local -= timedelta(days=(local.weekday() - weekday) % 7)
-    return local.replace(hour=start[0], minute=start[1], second=0, microsecond=0)
+    return _at_hour(local - timedelta(days=(local.weekday() - weekday) % 7), start, zone)
+
+
+def _at_hour(day: datetime, start: tuple[int, int], zone: str) -> datetime:
+    """That hour of that day on the group's clock."""
+    return day.astimezone(ZoneInfo(zone)).replace(hour=start[0], minute=start[1], second=0, microsecond=0)

@@ -67,13 +67,13 @@ HEARD = [
     "can they evict me while my deposit is not protected?",
     "does the union help with the neighbour’s noise?",
 ]
-REMARKS = [
-    "We were all handing out. Nobody stood back to talk longer.",
-    "Tram stop side after half three. People stand there with nothing to do.",
-    "I don’t like asking. I say “take care” when I should say “can we ring you?”",
-    "Two of us at the stairs worked better than three at the table.",
-    "The table was too far from where people walk.",
-    "The headline did the talking today.",
+REMARKS = [  # the debrief's question, and what is said to it
+    ("differently", "We were all handing out. Nobody stood back to talk longer."),
+    ("went_well", "Tram stop side after half three. People stand there with nothing to do."),
+    ("differently", "I don’t like asking. I say “take care” when I should say “can we ring you?”"),
+    ("went_well", "Two of us at the stairs worked better than three at the table."),
+    ("differently", "The table was too far from where people walk."),
+    ("went_well", "The headline did the talking today."),
 ]
 DECISIONS = [
     "One person only asks for contacts, swaps every half hour",

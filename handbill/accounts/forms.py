@@ -68,21 +68,16 @@ def new_password_field() -> forms.CharField:
     return forms.CharField(label=gettext_lazy("Password"), max_length=200, strip=False, help_text=hint, widget=widget)
 
 
-class Fieldset:
-    """Adds what several forms check."""
+class NewPassword:
+    """A form in which a password is chosen; `about` are names of this group and member that anybody would try."""
 
-    def clean_login(self) -> str:
-        login = self.cleaned_data["login"].strip().casefold()
-        if not all(sign.isalnum() or sign in ".-_" for sign in login):
-            raise ValidationError(_("Letters, digits, dots and dashes only."))
-        if Member.objects.filter(login=login).exists():
-            raise ValidationError(_("Somebody signs in with that name already. Choose another one."))
-        return login
+    def __init__(self, *args, about: tuple[str, ...] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.about = about
 
     def clean_password(self) -> str:
-        return strong(
-            self.cleaned_data["password"], (self.cleaned_data.get("login", ""), self.cleaned_data.get("name", ""))
-        )
+        typed = (self.cleaned_data.get("login", ""), self.cleaned_data.get("name", ""))
+        return strong(self.cleaned_data["password"], self.about + typed)
 
 
 def strong(password: str, about: tuple[str, ...] = ()) -> str:
@@ -100,6 +95,11 @@ def strong(password: str, about: tuple[str, ...] = ()) -> str:
     if weak:
         raise ValidationError(sentences[weak])
     return password
+
+
+def names_of(member: Member) -> tuple[str, ...]:
+    """What anybody would try first for this member."""
+    return (member.login, member.name, member.group.name)
 
 
 class PasswordTried(forms.Form):
@@ -159,25 +159,30 @@ class TheGroup(forms.ModelForm):
         self.fields["language"].choices = settings.LANGUAGES
 
 
-class FirstMember(Fieldset, forms.Form):
+class FirstMember(NewPassword, forms.Form):
     """Set-up, second step."""
 
     name = line(gettext_lazy("Your name"), length=80, hint=gettext_lazy("As the others call you."))
     login = login_field()
     password = new_password_field()
 
+    def clean_login(self) -> str:
+        login = self.cleaned_data["login"].strip().casefold()
+        if not all(sign.isalnum() or sign in ".-_" for sign in login):
+            raise ValidationError(_("Letters, digits, dots and dashes only."))
+        if Member.objects.filter(login=login).exists():
+            raise ValidationError(_("Somebody signs in with that name already. Choose another one."))
+        return login
+
 
 class Accept(FirstMember):
     """Somebody with an invitation."""
 
 
-class WayBack(forms.Form):
+class WayBack(NewPassword, forms.Form):
     """A member who is let back in keeps her name; she chooses a new password."""
 
     password = new_password_field()
-
-    def clean_password(self) -> str:
-        return strong(self.cleaned_data["password"])
 
 
 class TypedBack(forms.Form):
@@ -233,7 +238,7 @@ class NewWording(ChangeWording):
         return cleaned
 
 
-class ChangePassword(forms.Form):
+class ChangePassword(NewPassword, forms.Form):
     old = forms.CharField(
         label=gettext_lazy("The password you have"),
         max_length=200,
@@ -242,11 +247,8 @@ class ChangePassword(forms.Form):
     )
     password = new_password_field()
 
-    def clean_password(self) -> str:
-        return strong(self.cleaned_data["password"])
 
-
-class Recover(forms.Form):
+class Recover(NewPassword, forms.Form):
     """The 24 words, whose account they open again, and a new password."""
 
     login = line(gettext_lazy("Sign-in name of an organiser"), length=60, autocapitalize="none")
@@ -268,9 +270,6 @@ class Recover(forms.Form):
         if wrong.code == "wrong_count":
             return _("These are %(number)s words; the sheet has 24.") % {"number": wrong.number}
         return _("All words exist, but they do not belong together. Check their order.")
-
-    def clean_password(self) -> str:
-        return strong(self.cleaned_data["password"])
 
 
 class Code(forms.Form):

@@ -54,7 +54,7 @@ def member_step(request):
     chosen = request.session.get("set_up", {}).get("group")
     if not _may_set_up(request) or not chosen:
         return HttpResponseRedirect("/set-up/1/")
-    form = FirstMember(request.POST or None)
+    form = FirstMember(request.POST or None, about=(chosen["name"], chosen["paper"]))
     if request.method == "POST" and form.is_valid():
         return _found(request, chosen, form.cleaned_data)
     offered = five_words()

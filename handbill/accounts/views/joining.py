@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from handbill.accounts import actions
-from handbill.accounts.forms import Accept, Code, Recover, WayBack
+from handbill.accounts.forms import Accept, Code, Recover, WayBack, names_of
 from handbill.accounts.second_factor import show_code
 from handbill.accounts.sessions import show_sheet
 from handbill.accounts.signing_in import begin
@@ -22,7 +22,8 @@ def invitation_page(request):
         return render(request, "accounts/invitation.html")
     invitation = actions.standing_invitation(text)
     kind = WayBack if invitation.lets_back_in_id else Accept
-    form = kind(request.POST if "password" in request.POST else None, **_first_words(invitation, kind))
+    about = names_of(invitation.lets_back_in) if invitation.lets_back_in else (invitation.group.name,)
+    form = kind(request.POST if "password" in request.POST else None, about=about, initial={"name": invitation.name})
     if form.is_bound and form.is_valid():
         try:
             return _come_in(request, invitation, text, form.cleaned_data)
@@ -30,10 +31,6 @@ def invitation_page(request):
             form.add_error(None, refusal.sentence)
     context = {"form": form, "invitation": invitation, "text": text}
     return render(request, "accounts/accept.html", context, status=422 if form.errors else 200)
-
-
-def _first_words(invitation, kind) -> dict:
-    return {"initial": {"name": invitation.name}} if kind is Accept else {}
 
 
 def _come_in(request, invitation, text: str, typed: dict):

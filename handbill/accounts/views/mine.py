@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from handbill.accounts import actions
 from handbill.accounts.audit import note
-from handbill.accounts.doors import member_only
-from handbill.accounts.forms import ChangePassword, Code, Mine
+from handbill.accounts.doors import member_only, unlocked
+from handbill.accounts.forms import ChangePassword, Code, Mine, names_of
 from handbill.accounts.second_factor import confirm_device, device_of, new_device
 from handbill.accounts.sessions import row_of
 from handbill.accounts.signing_in import begin
+from handbill.accounts.tries import check_tries
 from handbill.accounts.unlocking import unwrap_member_secret
 from handbill.base.errors import Refusal
 
@@ -33,9 +34,10 @@ def my_page(request):
 @member_only
 @require_http_methods(["GET", "POST"])
 def password_page(request):
-    form = ChangePassword(request.POST or None)
+    form = ChangePassword(request.POST or None, about=names_of(request.user))
     if request.method == "POST" and form.is_valid():
         try:
+            check_tries(request, request.user.login)
             return _changed(request, form.cleaned_data)
         except Refusal as refusal:
             form.add_error("old", refusal.sentence)
@@ -59,6 +61,7 @@ def end_other_sessions(request):
 
 
 @member_only
+@unlocked
 @require_http_methods(["GET", "POST"])
 def second_factor_page(request):
     """Show the square of a new device; its first code confirms it."""

@@ -34,12 +34,12 @@ test("what was noted goes out by itself a few seconds after the tap", async () =
 
 test("what is noted while a batch is gathered is told as still waiting", async () => {
   const store = memoryStore();
-  const { shift, world, pass } = await stall({ noted: 3, store });
   const { count, first } = store;
-  const tapsDuring = [() => shift.addCopies(1), () => shift.addCopies(1)];
-  store.count = async (...about) => tapped(await count(...about));
-  store.first = async (...about) => tapped(await first(...about));
-  const tapped = async (found) => (await tapsDuring.shift()?.(), found);
+  const taps = [];
+  const withTap = async (found) => (await taps.shift()?.(), found);
+  Object.assign(store, { count: async (...about) => withTap(await count(...about)), first: async (...about) => withTap(await first(...about)) });
+  const { shift, world, pass } = await stall({ noted: 3, store });
+  taps.push(() => shift.addCopies(1), () => shift.addCopies(1));
   await shift.sendNow();
   await pass(4000);
   const waiting = world.factsRequests().map(({ body }) => body.waiting);

@@ -6,7 +6,7 @@ from handbill.plan import queries
 from handbill.plan.decisions import open_texts
 from handbill.plan.forms import BookingForm, ItemForm
 from handbill.plan.models import Outing, Pass
-from handbill.plan.passes import by_time, ended_at, is_withdrawn, pass_text
+from handbill.plan.passes import by_time, closes_at, ended_at, is_withdrawn, pass_text
 from handbill.plan.squares import reach_of, square_link
 from handbill.plan.visibility import may_plan
 
@@ -26,6 +26,7 @@ def outing_page(request, outing: Outing) -> dict:
         **checklist_of(outing, member),
         "decisions": decisions_of(outing, request),
         **(square_of(outing, request) if may_change else {}),
+        "may_join": member.may_note and now() <= closes_at(outing),
     }
 
 

@@ -10,6 +10,7 @@ function serviceWorker({ waiting, controller = {} } = {}) {
   world.registration = registration;
   world.container = {
     controller,
+    ready: new Promise((resolve) => (world.whole = resolve)),
     register: async (...how) => ((world.how = how), registration),
     getRegistration: async () => registration,
     addEventListener: (type, listener) => (world.listeners[type] = listener),
@@ -78,4 +79,13 @@ test("the app is ready for no signal when pages, key and questions are here", as
   assert.equal(await running.ready(), false);
   kept.add("/field/");
   assert.equal(await running.ready(), true);
+});
+
+test("when the first version is whole, screens are told to look again", async () => {
+  const world = serviceWorker();
+  let told = 0;
+  (await app(world)).on("change", () => told++);
+  world.whole();
+  await settled();
+  assert.equal(told, 1);
 });

@@ -1,5 +1,6 @@
 """POST join: a helper by the outing's square, a member by her session."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -132,6 +133,27 @@ def test_a_member_joins_with_her_session_and_its_token(outing, ben):
     assert answer.status_code == 201
     assert answer.json()["member"]["id"] == str(ben.id)
     assert Joining.objects.get().phone.member == ben
+
+
+OWN_PHONE = re.compile(r'href="/field/#member/([0-9a-f-]{36})/([A-Za-z0-9]+)"')
+
+
+def test_the_outings_page_holds_the_link_for_a_members_own_phone(outing, ben):
+    client = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    client.cookies = sign_in(ben).cookies
+    outing_id, token = OWN_PHONE.search(client.get(outing.get_absolute_url()).content.decode()).groups()
+    answer = ask({"outing": outing_id, "phone": {"id": str(new_id())}}, client, **{"X-CSRFToken": token})
+    assert answer.status_code == 201
+    assert answer.json()["member"]["id"] == str(ben.id)
+
+
+def test_the_link_is_for_who_notes_and_while_phones_may_join(outing, vera, ben):
+    assert not OWN_PHONE.search(sign_in(vera).get(outing.get_absolute_url()).content.decode())
+    bens = sign_in(ben)
+    for seconds, is_offered in ((0, True), (1, False)):
+        with stand_at(outing.ends_at + timedelta(hours=6, seconds=seconds)):
+            page = bens.get(outing.get_absolute_url()).content.decode()
+        assert bool(OWN_PHONE.search(page)) == is_offered
 
 
 def test_a_member_without_the_token_of_her_page_is_refused(outing, ben):

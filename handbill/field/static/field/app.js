@@ -77,6 +77,7 @@ export class App {
     for (const event of ["online", "focus", "pageshow"]) this.#env.addEventListener(event, () => this.#woken());
     this.#env.document?.addEventListener("visibilitychange", () => this.#woken());
     void followUpdates(this.#env, (update) => this.#tell("update", (this.#update = update)));
+    void this.#env.serviceWorker?.ready.then(() => this.#tell("change"));
     this.#env.setTimeout(() => void this.#quiet(), AFTER_THE_START);
   }
 

@@ -1,6 +1,8 @@
 // @ts-check
 /**
- * Joining an outing by its square. With no signal it waits and tries again; a square that has ended says who can help.
+ * Joining an outing by its square, or from the desk as a member. With no signal it waits and tries again; what does not
+ * open says who can help.
+ * @import {Invitation} from "../parts/invitation.js"
  * @import {Stage, Screen} from "../parts/stage.js"
  * @import {Joined} from "../types.js"
  */
@@ -13,8 +15,9 @@ import { gettext } from "../words.js";
 
 const AGAIN = 8000;
 
-/** @param {Stage} stage @param {{text: string}} about what the square holds @returns {Screen} */
+/** @param {Stage} stage @param {{text: string}} about what stands behind # @returns {Screen} */
 export function joining(stage, { text }) {
+  const invitation = invitationIn(text);
   const body = make("main", { class: "pad f-words" });
   const ends = make("div", { class: "f-end" });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -24,9 +27,9 @@ export function joining(stage, { text }) {
     clearTimeout(timer);
     fill(body, heading(gettext("Joining…")), make("p", { role: "status" }, gettext("The phone fetches the outing. It takes a moment.")));
     fill(ends);
-    const refusal = await join(stage, text).catch((error) => error);
+    const refusal = await join(stage, invitation).catch((error) => error);
     if (!isOpen) return;
-    if (refusal instanceof Refused) return show(refusedWords(refusal), []);
+    if (refusal instanceof Refused) return show(...refused(refusal, invitation));
     if (!(refusal instanceof Offline)) return refusal instanceof Error ? stage.failed(refusal) : arrived(stage, refusal);
     timer = setTimeout(tryNow, AGAIN);
     return show(offlineWords(), [button("btn-solid wide", () => void tryNow(), gettext("Try again"))]);
@@ -54,9 +57,8 @@ function leave(stage) {
   stage.go("nothing", { again: stage.app.outings().length > 0 });
 }
 
-/** @param {Stage} stage @param {string} text @returns {Promise<Joined>} */
-async function join({ app }, text) {
-  const invitation = invitationIn(text);
+/** @param {Stage} stage @param {Invitation} [invitation] @returns {Promise<Joined>} */
+async function join({ app }, invitation) {
   if (!invitation) throw new Refused("no_square", gettext("This is not the square of an outing."));
   return "pass" in invitation ? app.join(invitation.pass) : app.joinAsMember(invitation.outing, invitation.token);
 }
@@ -68,13 +70,22 @@ async function arrived(stage, joined) {
   return stage.go("outbox");
 }
 
-/** @param {Refused} refusal */
-function refusedWords({ sentence }) {
-  return [
-    heading(gettext("This square does not open")),
-    make("p", { dir: "auto" }, sentence || gettext("The desk did not say why.")),
-    flash("sheet", gettext("Nothing on this phone was changed. Ask for the square of today’s outing, or use a tally sheet.")),
-  ];
+/** Words and buttons. @param {Refused} refusal @param {Invitation} [invitation] @returns {[Node[], Node[]]} */
+function refused({ code, sentence }, invitation) {
+  const why = make("p", { dir: "auto" }, sentence || gettext("The desk did not say why."));
+  if (!invitation || "pass" in invitation) {
+    const instead = gettext("Nothing on this phone was changed. Ask for the square of today’s outing, or use a tally sheet.");
+    return [[heading(gettext("This square does not open")), why, flash("sheet", instead)], []];
+  }
+  const instead = gettext("Nothing on this phone was changed. The outing’s square works without signing in.");
+  return [[heading(gettext("This phone has not joined")), why, flash("square", instead)], [wayBack(code, `/outings/${invitation.outing}/`)]];
+}
+
+/** To the desk: each page there makes a link of its own. @param {string} code @param {string} outing */
+function wayBack(code, outing) {
+  const isSignedOut = code === "signed_out";
+  const href = isSignedOut ? `/sign-in/?next=${outing}` : outing;
+  return make("a", { class: "btn btn-solid wide", href }, isSignedOut ? gettext("Sign in at the desk") : gettext("Open the outing at the desk"));
 }
 
 function offlineWords() {

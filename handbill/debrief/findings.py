@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from handbill.base.moments import clock_time
 from handbill.debrief.evidence import Evidence
+from handbill.debrief.phones import is_missing
 from handbill.debrief.steps import Funnel, GettingBack, Step, percent_for
 from handbill.debrief.stock import Copies, minutes_between
 
@@ -24,8 +25,7 @@ def about_copies(evidence: Evidence, copies: Copies) -> list[Sentence]:
     if not copies.gone:
         return [Sentence(_("No copy was noted as handed out.")), *_in_vain(copies)]
     said = [*_went(evidence, copies), *_of_them(copies)]
-    if copies.ran_out_at:
-        said.append(_wanted(copies))
+    said += [_wanted(copies)] if copies.ran_out_at else _left(evidence, copies)
     return said + _in_vain(copies) + _goal(evidence.outing.goal_copies, copies.gone)
 
 
@@ -58,10 +58,33 @@ def _went(evidence: Evidence, copies: Copies) -> list[Sentence]:
             _plural("{n} copy went, at {time}.", "{n} copies went, the last one at {time}.", copies.gone, time=time),
             _plural("That took {n} minute.", "That took {n} minutes.", minutes),
         ]
-    said = [_plural("{n} copy went.", "{n} copies went.", copies.gone)]
-    if copies.left and not evidence.is_on:
-        said.append(_plural("{n} came home.", "{n} came home.", copies.left))
-    return said
+    return [_plural("{n} copy went.", "{n} copies went.", copies.gone)]
+
+
+def _left(evidence: Evidence, copies: Copies) -> list[Sentence]:
+    """What came home, as soon as nothing can arrive any more."""
+    if is_missing(evidence):
+        return []
+    if copies.home is not None:
+        return [_plural("{n} copy came home.", "{n} copies came home.", copies.home), *_difference(copies.untapped)]
+    if copies.left:
+        return [_plural("{n} copy was left, by the taps.", "{n} copies were left, by the taps.", copies.left)]
+    return []
+
+
+def _difference(untapped: int) -> list[Sentence]:
+    """Blames nobody."""
+    if untapped > 0:
+        return [_plural("{n} went without a tap. That is normal.", "{n} went without a tap. That is normal.", untapped)]
+    if untapped < 0:
+        return [
+            _plural(
+                "That is {n} more than the taps say, which is normal.",
+                "That is {n} more than the taps say, which is normal.",
+                -untapped,
+            )
+        ]
+    return []
 
 
 def _of_them(copies: Copies) -> list[Sentence]:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from handbill.base.moments import clock_time
 from handbill.debrief.evidence import Evidence, Talks, hours_of, talks_of
-from handbill.debrief.phones import Phones
+from handbill.debrief.phones import Phones, is_missing
 from handbill.debrief.steps import Funnel, GettingBack
 from handbill.debrief.stock import Copies, minutes_between
 
@@ -111,7 +111,7 @@ def _quiet(evidence: Evidence) -> Headline | None:
 
 def _good(evidence: Evidence, copies: Copies, back: GettingBack) -> Headline:
     n = back.contacts
-    if n and copies.left and not evidence.is_on:
+    if n and copies.left and not is_missing(evidence):
         sentence = ngettext(
             "The copies lasted, and {n} person gave us a contact.",
             "The copies lasted, and {n} people gave us a contact.",

@@ -23,10 +23,19 @@ class Phones:
 
 def phones_of(evidence: Evidence) -> Phones:
     """A phone is missing while it joined and sent no `shift_ended`, or its last `waiting` is over 0 (SYNC)."""
-    ended = {shift.phone_id for shift in evidence.happened.shifts_ended}
-    missing = [joining for joining in evidence.phones if joining.phone_id not in ended or joining.waiting]
+    missing = _missing(evidence)
     complete = len(evidence.phones) - len(missing)
     return Phones(complete, missing, _sentences(missing, complete, evidence))
+
+
+def is_missing(evidence: Evidence) -> bool:
+    """Whether anything may still arrive: a phone is missing, or the outing is still on."""
+    return evidence.is_on or bool(_missing(evidence))
+
+
+def _missing(evidence: Evidence) -> list[Joining]:
+    ended = {shift.phone_id for shift in evidence.happened.shifts_ended}
+    return [joining for joining in evidence.phones if joining.phone_id not in ended or joining.waiting]
 
 
 def _sentences(missing: list[Joining], complete: int, evidence: Evidence) -> list[str]:

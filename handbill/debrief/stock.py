@@ -13,10 +13,14 @@ OF_THE_PILE = ("cupboard", "member")
 
 @dataclass(frozen=True)
 class Copies:
-    """`brought` is 0 where nobody noted it. `ran_out_at` is the moment of the last copy, if they ran out."""
+    """By the taps. `brought` is 0 where nobody noted it, `home` what was counted at the end, None while a stack was not.
+
+    `ran_out_at` is the moment of the last copy, if they ran out.
+    """
 
     brought: int
     gone: int
+    home: int | None
     by_letterbox: int
     for_friends: int
     in_vain: int
@@ -27,7 +31,13 @@ class Copies:
 
     @property
     def left(self) -> int:
-        return max(0, self.brought - self.gone)
+        """What must have been left; as counted, else by the taps."""
+        return max(0, self.brought - self.gone) if self.home is None else self.home
+
+    @property
+    def untapped(self) -> int:
+        """Copies that went without a tap; below 0 where more came home than the taps left."""
+        return 0 if self.home is None or not self.brought else self.brought - self.home - self.gone
 
 
 def copies_of(evidence: Evidence) -> Copies:
@@ -37,6 +47,7 @@ def copies_of(evidence: Evidence) -> Copies:
     return Copies(
         brought=_brought(happened, evidence.booked),
         gone=sum(handout.copies for handout in handouts),
+        home=_home(happened, evidence.booked),
         by_letterbox=sum(handout.copies for handout in handouts if handout.way == "letterbox"),
         for_friends=sum(handout.for_friend for handout in handouts),
         in_vain=sum(asked.people for asked in happened.asked_in_vain),
@@ -83,6 +94,21 @@ def _stacks(happened: Happened) -> dict[uuid.UUID | None, int]:
         else:
             stacks[move.phone_id] += move.copies if id(move) in taken else -move.copies
     return stacks
+
+
+def _home(happened: Happened, booked: int) -> int | None:
+    """Counted in every stack at its end, with what was handed back before and what nobody had taken."""
+    final = {count.phone_id: count for count in happened.counts if count.is_final}
+    stacks = {move.phone_id for move in (*happened.handouts, *happened.taken)}
+    if not final or stacks - final.keys():
+        return None
+    handed_back = sum(
+        moved.copies
+        for moved in happened.passed_on
+        if moved.holder != "phone" and moved.phone_id in final and moved.at < final[moved.phone_id].at
+    )
+    untaken = max(0, booked - _of_the_pile(happened)) if happened.taken else 0
+    return sum(count.copies for count in final.values()) + handed_back + untaken
 
 
 def _brought(happened: Happened, booked: int) -> int:

@@ -135,6 +135,11 @@ def test_the_headline_is_chosen_by_rule(evidence, expected):
 RAN_OUT = {
     "every stack at nothing and none untaken": (what(taken(60), taken(60, phone=1), gone_by("16:10", 60), gone_by("16:05", 60, phone=1)), 120, "16:10"),
     "one stack still has three": (what(taken(60), taken(60, phone=1), gone_by("16:10", 60), gone_by("16:05", 57, phone=1)), 120, None),
+    "three in one stack, three tapped too many in the other": (
+        what(taken(60), taken(60, phone=1), gone_by("16:05", 57), gone_by("16:10", 63, phone=1)),
+        120,
+        None,
+    ),
     "twenty were never taken out of the bag": (what(taken(100), gone_by("16:10", 100)), 120, None),
     "nobody tapped what they took": (what(gone_by("16:10", 120)), 120, "16:10"),
     "nobody noted how many there were": (what(gone_by("16:10", 120)), 0, None),
@@ -167,7 +172,34 @@ COPIES = {
         "120 copies went, the last one at 16:10. That took 70 minutes. "
         "[At least that many were wanted; how many more is not known.]",
     ),
-    "some came home": (afternoon(what(gone_by("16:10", 80)), booked=120), "80 copies went. 40 came home."),
+    "some came home": (
+        afternoon(what(gone_by("16:10", 80)), booked=120),
+        "80 copies went. 40 copies were left, by the taps.",
+    ),
+    "counted at the end": (
+        afternoon(what(taken(120), gone_by("16:10", 80), counted(40)), booked=120),
+        "80 copies went. 40 copies came home.",
+    ),
+    "three not tapped": (
+        afternoon(what(taken(120), gone_by("16:10", 80), counted(37)), booked=120),
+        "80 copies went. 37 copies came home. 3 went without a tap. That is normal.",
+    ),
+    "two tapped that stayed": (
+        afternoon(what(taken(120), gone_by("16:10", 80), counted(42)), booked=120),
+        "80 copies went. 42 copies came home. That is 2 more than the taps say, which is normal.",
+    ),
+    "counted, given back, and twenty never taken": (
+        afternoon(what(taken(100), gone_by("16:10", 80), carried_home(15, clock="16:50"), counted(5)), booked=120),
+        "80 copies went. 40 copies came home.",
+    ),
+    "one of two stacks was not counted": (
+        afternoon(what(taken(60), taken(60, phone=1), gone_by("16:10", 80), counted(5)), booked=120),
+        "80 copies went. 40 copies were left, by the taps.",
+    ),
+    "a phone is missing: what is left is not known": (
+        afternoon(what(taken(120), gone_by("16:10", 80), counted(40)), booked=120, phones=[joined(0)], seen="18:00"),
+        "80 copies went.",
+    ),
     "still on: what is left is not home yet": (
         afternoon(what(gone_by("15:30", 1)), booked=120, seen="15:40"),
         "1 copy went.",
@@ -178,11 +210,11 @@ COPIES = {
     ),
     "a goal that was reached": (
         afternoon(what(gone_by("16:10", 80)), booked=120, goal_copies=80),
-        "80 copies went. 40 came home. The goal of 80 was reached.",
+        "80 copies went. 40 copies were left, by the taps. The goal of 80 was reached.",
     ),
     "a goal that was not": (
         afternoon(what(gone_by("16:10", 80)), booked=120, goal_copies=100),
-        "80 copies went. 40 came home. The goal was 100.",
+        "80 copies went. 40 copies were left, by the taps. The goal was 100.",
     ),
     "none": (afternoon(what(talks(3))), "No copy was noted as handed out."),
 }

@@ -9,7 +9,7 @@ from handbill.accounts.doors import member_only
 from handbill.base.clock import now
 from handbill.desk.headline import headline
 from handbill.desk.queries import today_for
-from handbill.followup.quiet_hours import is_quiet
+from handbill.people.quiet_hours import is_quiet
 from handbill.people.sign_in_work import intake_batch
 
 

@@ -10,7 +10,7 @@ from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.followup.actions import NextStep
 from handbill.followup.models import Step
-from handbill.followup.quiet_hours import QUIET_FROM
+from handbill.people.quiet_hours import QUIET_FROM
 
 OUTCOMES = [
     ("talked", gettext_lazy("We talked")),

@@ -12,13 +12,13 @@ from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.followup.models import FollowUp
 from handbill.followup.queries import topics_of
-from handbill.followup.quiet_hours import last_good_moment
 from handbill.followup.step_texts import open_step_texts
 from handbill.followup.ways import Way, ways_to
 from handbill.people.history import Event, history_of
 from handbill.people.models import Consent, Person
 from handbill.people.numbers_of_phones import shown
 from handbill.people.opening import OpenedCard, open_card
+from handbill.people.quiet_hours import last_good_moment
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.facts.models import Fact, Question
 from handbill.followup.models import FollowUp, Step
-from handbill.followup.quiet_hours import QUIET_UNTIL, last_good_moment
 from handbill.followup.step_texts import open_step_texts
 from handbill.followup.ways import Way, ways_to
 from handbill.people.models import Person
 from handbill.people.opening import OpenedCard, open_cards
+from handbill.people.quiet_hours import QUIET_UNTIL, last_good_moment
 
 MOST = 50
 

@@ -2,6 +2,8 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -10,6 +12,7 @@ from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.people.models import Person
 from handbill.people.opening import OpenedCard, open_cards
+from handbill.people.quiet_hours import last_good_moment
 
 PAGE = 50
 WHICH = ("", "waiting", "late", "mine")
@@ -40,6 +43,12 @@ class Listed:
         return bool(row and row.due_at and row.due_at < now())
 
     @property
+    def due_at(self) -> datetime | None:
+        """The deadline to show; see quiet_hours."""
+        due_at = self.follow_up.due_at if self.follow_up else None
+        return last_good_moment(due_at, ZoneInfo(self.person.group.timezone)) if due_at else None
+
+    @property
     def agreed(self) -> list:
         """What holds of what they agreed to."""
         return [consent for consent in self.person.consents.all() if not consent.withdrawn_at]
@@ -50,7 +59,7 @@ def people_of(member: Member, filters: Filters, before: str = ""):
     people = (
         Person.objects.visible_to(member)
         .order_by("-id")
-        .select_related("owner", "met_outing__place")
+        .select_related("owner", "group", "met_outing__place")
         .prefetch_related("follow_ups", "consents")
     )
     people = _filtered(people, member, filters)

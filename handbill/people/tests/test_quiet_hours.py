@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handbill.followup.quiet_hours import is_quiet, last_good_moment
+from handbill.people.quiet_hours import is_quiet, last_good_moment
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -18,9 +18,10 @@ export function weekdayAndTime(at) {
   return format(at, { weekday: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
-/** @param {number} at @param {Intl.DateTimeFormatOptions} options */
+/** With the digits that stand everywhere else in the app. @param {number} at @param {Intl.DateTimeFormatOptions} options */
 function format(at, options) {
-  return new Intl.DateTimeFormat(locale(), options).format(at);
+  const { numberingSystem } = new Intl.NumberFormat(languageNow()).resolvedOptions();
+  return new Intl.DateTimeFormat(locale(), { ...options, numberingSystem }).format(at);
 }
 
 /** The language of the app as this country writes it. */

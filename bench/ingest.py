@@ -14,9 +14,9 @@ import sqlite3
 import statistics
 import sys
 import tempfile
-import threading
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -119,8 +119,10 @@ class Stall:
             "wsgi.errors": sys.stderr,
         }
         began = time.perf_counter()
-        status = []
-        answer = b"".join(self.application(environ, lambda line, headers: status.append(line)))
+        status: list[str] = []
+        response = self.application(environ, lambda line, headers: status.append(line))
+        answer = b"".join(response)
+        response.close()
         took = time.perf_counter() - began
         verdicts = {receipt["verdict"] for receipt in json.loads(answer).get("receipts", [])}
         if not status[0].startswith("200") or not verdicts <= {"filed", "known"}:
@@ -141,17 +143,11 @@ class Stall:
         return {"wall": wall, "cpu": used, "times": times, "repeat": repeat}
 
     def _all_phones(self, shares: list, times: list[float]) -> None:
-        def send(token, mine):
-            times.extend([self.post(raw, token) for raw in mine])
+        def send(pair):
+            times.extend([self.post(raw, pair[0]) for raw in pair[1]])
 
-        if len(shares) == 1:
-            send(self.tokens[0], shares[0])
-            return
-        threads = [threading.Thread(target=send, args=pair) for pair in zip(self.tokens, shares, strict=True)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        with ThreadPoolExecutor(len(shares)) as phones:
+            list(phones.map(send, zip(self.tokens, shares, strict=True)))
 
 
 def _plan():

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from handbill.accounts.models import Group, Member, Phone
 from handbill.base import clock
+from handbill.base.turns import own_turn
 from handbill.facts.filing import CardRegister, Filed, file
 from handbill.facts.judging import Sender
 from handbill.facts.models import Fact
@@ -37,7 +38,7 @@ def take_in(
     sender = Sender(joining.group, joining.phone, None, {outing.id: outing}, clock.now(), sent_at)
 
     def take() -> TakenIn:
-        with transaction.atomic(durable=True):
+        with own_turn(), transaction.atomic(durable=True):
             receipts = _take(entries, sender)
             heard(joining, waiting)
             totals = totals_of(outing)

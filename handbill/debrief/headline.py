@@ -37,8 +37,8 @@ def headline_of(evidence: Evidence, copies: Copies, funnel: Funnel, back: Gettin
 
 
 def is_quiet(evidence: Evidence) -> bool:
-    """Fewer conversations an hour than at any of at least three earlier outings of this setting."""
-    if len(evidence.earlier) < LEAST_EARLIER or evidence.is_on:
+    """Fewer conversations an hour than at any of at least three earlier outings of this setting, once all phones have sent."""
+    if len(evidence.earlier) < LEAST_EARLIER or is_missing(evidence):
         return False
     today = talks_of(evidence.happened, hours_of(evidence.outing))
     return _hourly(today) < min(_hourly(one) for one in evidence.earlier)

@@ -105,6 +105,12 @@ HEADLINES = {
         afternoon(what(talks(6, asked=3)), earlier=before((10, 20), (8, 16), (9, 18))),
         ("quiet", "It was quiet: 6 conversations."),
     ),
+    "a phone is missing: too early to call it quiet": (
+        afternoon(
+            what(talks(6, asked=3)), earlier=before((10, 20), (8, 16), (9, 18)), phones=[joined(0)], seen="18:00"
+        ),
+        ("good", "We had 6 conversations."),
+    ),
     "two earlier outings are too few to call it quiet": (
         afternoon(what(talks(6, asked=3)), earlier=before((10, 20), (8, 16))),
         ("good", "We had 6 conversations."),

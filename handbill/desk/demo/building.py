@@ -97,9 +97,8 @@ class Year:
     def _past(self, turn: int, day: datetime, *, quiet: int, starts_at: datetime | None = None) -> Outing:
         place = cast.PLACES[turn]
         starts_at = starts_at or _on_weekday(day, place.weekday, place.start, self.group.timezone)
-        crew = self.chance.sample(
-            [m for m in self.members.values() if m.has_people], k=self.chance.choice([1, 2, 2, 3])
-        )
+        others = [member for member in self.members.values() if member.has_people]
+        crew = self.chance.sample(others, k=3 if quiet else self.chance.choice([1, 2, 2, 3]))
         with clock.stand_at(starts_at - timedelta(days=3)), transaction.atomic():
             outing = self._plan(turn, starts_at, crew)
         brought = self._bring(place, outing, len(crew) + 1)

@@ -5,9 +5,10 @@
  * @import {Field} from "../parts/field.js"
  */
 
+import { NotSaved } from "../errors.js";
 import { chips, oneOf, row } from "../parts/choices.js";
 import { NEWS, channelName, channelsOf, hasNews, sentencesFor } from "../parts/consents.js";
-import { ask, openDialog } from "../parts/dialog.js";
+import { ask, openDialog, tell } from "../parts/dialog.js";
 import { fill, make } from "../parts/dom.js";
 import { Draft, sealWhenHidden } from "../parts/draft.js";
 import { personalField, showWrongs } from "../parts/field.js";
@@ -44,13 +45,20 @@ export function contact(stage, about = {}) {
   };
 }
 
-/** Also from where they type themselves. @param {Stage} stage @param {Draft} draft */
+/** Also from where they type themselves. What the phone does not keep stays in the form, to be copied. @param {Stage} stage @param {Draft} draft */
 export function sealAndShow(stage, draft) {
   stage.act(async () => {
-    const card = await draft.seal();
+    const card = await draft.seal().catch(notKept);
+    if (!card) return;
     stage.tools.buzz(SEALED_BUZZ);
     stage.go("sealed", card);
   });
+}
+
+/** @param {unknown} error @returns {Promise<undefined>} */
+async function notKept(error) {
+  if (!(error instanceof NotSaved)) throw error;
+  await tell(gettext("This phone did not keep the card. Copy it onto the sign-up sheet, then throw it away here."));
 }
 
 /** @param {Stage} stage @returns {Screen} */

@@ -5,10 +5,24 @@ from axes.models import AccessAttempt
 from django.test import RequestFactory
 
 from handbill.accounts.tries import network_of
+from handbill.base.limits import RATES, Rate
 from tests.cast import PASSWORD, at_this_machine, sign_in
 
 pytestmark = pytest.mark.django_db
 HERE, THERE = "10.1.1.1", "10.2.2.2"
+FEW = 6
+
+
+@pytest.fixture
+def few(settings):
+    """The limits of a name and of a known browser, small enough to be reached in a test."""
+    rates = {name: Rate(FEW, 1 / 3600) for name in ("passwords of a name", "passwords in a known browser")}
+    settings.HANDBILL_RATES = {**RATES, **rates}
+
+
+def test_a_name_alone_has_fifty_tries_an_hour():
+    rate = RATES["passwords of a name"]
+    assert (rate.burst, round(rate.per_second * 3600)) == (50, 50)
 
 
 def attempt(client, password="wrong wrong wrong wrong", login="ada", address=HERE):
@@ -51,40 +65,40 @@ def test_elsewhere_she_comes_in_all_the_same(ada):
     assert attempt(at_this_machine(), PASSWORD, address=THERE).status_code == 302
 
 
-def test_one_address_cannot_use_up_a_name(ada):
-    for _ in range(80):
+def test_one_address_cannot_use_up_a_name(ada, few):
+    for _ in range(2 * FEW):
         attempt(at_this_machine())
     assert attempt(at_this_machine(), PASSWORD, address=THERE).status_code == 302
 
 
-def test_many_addresses_together_are_slow_as_well(ada):
-    answers = [attempt(at_this_machine(), address=f"10.9.{n}.1").status_code for n in range(60)]
-    assert answers.count(422) == 50
+def test_many_addresses_together_are_slow_as_well(ada, few):
+    answers = [attempt(at_this_machine(), address=f"10.9.{n}.1").status_code for n in range(2 * FEW)]
+    assert answers.count(422) == FEW
     answer = attempt(at_this_machine(), PASSWORD, address=THERE)
     assert answer.status_code == 429 and "asked too often" in answer.text
 
 
-def test_in_a_browser_she_used_before_she_comes_in_even_then(ada):
+def test_in_a_browser_she_used_before_she_comes_in_even_then(ada, few):
     hers = sign_in(ada)
     hers.post("/sign-out/")
-    for n in range(60):
+    for n in range(2 * FEW):
         attempt(at_this_machine(), address=f"10.9.{n}.1")
     assert attempt(hers, PASSWORD, address=THERE).status_code == 302
 
 
-def test_a_browser_known_for_one_member_is_none_for_another(ada, ben):
+def test_a_browser_known_for_one_member_is_none_for_another(ada, ben, few):
     his = sign_in(ben)
     his.post("/sign-out/")
-    for n in range(60):
+    for n in range(2 * FEW):
         attempt(at_this_machine(), address=f"10.9.{n}.1")
     assert attempt(his, PASSWORD, address=THERE).status_code == 429
 
 
-def test_a_known_browser_is_no_way_round_the_limits(ada):
+def test_a_known_browser_is_no_way_round_the_limits(ada, few):
     hers = sign_in(ada)
     hers.post("/sign-out/")
-    answers = [attempt(hers, address=f"10.9.{n}.1").status_code for n in range(60)]
-    assert answers.count(422) == 50
+    answers = [attempt(hers, address=f"10.9.{n}.1").status_code for n in range(2 * FEW)]
+    assert answers.count(422) == FEW
 
 
 def test_a_right_password_begins_anew(ada):

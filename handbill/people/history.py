@@ -27,12 +27,16 @@ class Event:
 
 
 def history_of(person: Person) -> list[Event]:
-    """The latest first."""
+    """The latest first; of what happened at the same moment, what was noted last."""
     facts = facts_of(person)
     merged = details_of(facts)
-    events = [_event(fact, merged.get(fact.id, fact.fields)) for fact in facts if fact.kind != "detail"]
-    arrived = [Event(fact.received_at, "arrived", _by(fact)) for fact in facts if fact.kind == "contact"]
-    return sorted(events + arrived + _openings(person), key=lambda event: event.at, reverse=True)
+    events = _openings(person)
+    for fact in reversed(facts):
+        if fact.kind == "contact":
+            events.append(Event(fact.received_at, "arrived", _by(fact)))
+        if fact.kind != "detail":
+            events.append(_event(fact, merged.get(fact.id, fact.fields)))
+    return sorted(events, key=lambda event: event.at, reverse=True)
 
 
 def facts_of(person: Person) -> list[Fact]:

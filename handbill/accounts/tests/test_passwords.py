@@ -50,7 +50,7 @@ class TestChange:
         assert client.get("/me/").status_code == 200
 
     def test_a_session_left_open_is_no_place_to_guess_it(self, ada, settings):
-        settings.HANDBILL_RATES = {**RATES, "passwords of a name": Rate(6, 1 / 3600)}
+        settings.HANDBILL_RATES = {**RATES, "passwords in a known browser": Rate(6, 1 / 3600)}
         client = sign_in(ada)
         answers = [client.post("/me/password/", {"old": f"guess {n}", "password": NEW}).text for n in range(7)]
         assert "asked too often" in answers[-1]

@@ -20,7 +20,7 @@ from handbill.people.models import Person
 from handbill.people.opening import OpenedCard, open_cards
 from handbill.people.quiet_hours import QUIET_UNTIL, last_good_moment
 
-MOST = 50
+MOST = 30
 
 
 @dataclass(frozen=True)

@@ -59,18 +59,25 @@ def opened_of(people: Iterable[Person | uuid.UUID], keyring: Keyring) -> Iterato
     yield from _by_wraps(later, keyring)
 
 
-def data_key_of(card: Card, keyring: Keyring) -> bytes | None:
+def data_keys_of(cards: Iterable[Card], keyring: Keyring) -> dict[uuid.UUID, bytes]:
+    """The data keys of those cards that this keyring opens; cards come with their wraps at hand."""
+    pairs = pairs_of(keyring)
+    keys = {card.person_id: data_key_of(card, keyring, pairs) for card in cards}
+    return {id: data_key for id, data_key in keys.items() if data_key}
+
+
+def data_key_of(card: Card, keyring: Keyring, pairs: dict[uuid.UUID, Pair] | None = None) -> bytes | None:
     """The card's data key by the quickest way this keyring has, or None."""
     if card.intake and card.intake_epoch in keyring.epochs:
         data_key = _by_intake(keyring.card_key(card.intake_epoch), card.intake, card.person_id)
         if data_key is not None:
             return data_key
-    return _by_wrap(((wrap.key_id, wrap.wrap) for wrap in card.wraps.all()), card.person_id, _pairs(keyring))
+    return _by_wrap(((wrap.key_id, wrap.wrap) for wrap in card.wraps.all()), card.person_id, pairs or pairs_of(keyring))
 
 
 def _by_wraps(cards: dict[uuid.UUID, bytes], keyring: Keyring) -> Iterator[tuple[uuid.UUID, OpenedCard]]:
     """Cards before their intake, and those of volunteers: through a wrap for one of this keyring's keys."""
-    pairs = _pairs(keyring) if cards else {}
+    pairs = pairs_of(keyring) if cards else {}
     wraps: dict[uuid.UUID, list] = {}
     for id, key, wrap in CardWrap.objects.filter(card__in=list(cards), key__in=list(pairs)).values_list(
         "card_id", "key_id", "wrap"
@@ -83,7 +90,8 @@ def _by_wraps(cards: dict[uuid.UUID, bytes], keyring: Keyring) -> Iterator[tuple
             yield id, _opened(plain)
 
 
-def _pairs(keyring: Keyring) -> dict[uuid.UUID, Pair]:
+def pairs_of(keyring: Keyring) -> dict[uuid.UUID, Pair]:
+    """Every pair this keyring holds, by the key it stands for."""
     secrets = {keyring.member_key.id: keyring.member_secret, **keyring.cards}
     return {key: pair_of(secret) for key, secret in secrets.items()}
 

@@ -65,11 +65,11 @@ def _fitting(words: str, country: str) -> Callable[[OpenedCard], bool]:
     wanted, number = words.casefold().split(), e164(words, country) if any(map(str.isdigit, words)) else None
 
     def fits(card: OpenedCard) -> bool:
-        parts = (card.name, card.phone, _digits(card.phone), card.email, card.other, card.note)
-        text = "\n".join(parts).casefold()
-        return all(word in text for word in wanted) or bool(
-            number and card.phone and e164(card.phone, country) == number
-        )
+        digits = _digits(card.phone)
+        text = "\n".join((card.name, card.phone, digits, card.email, card.other, card.note)).casefold()
+        if all(word in text for word in wanted):
+            return True
+        return bool(number and digits and digits[-4:] == number[-4:] and e164(card.phone, country) == number)
 
     return fits
 

@@ -4,7 +4,9 @@ The same work carries cards over to the group's new key after an organiser has l
 the new one carries, and wrapped under the new one. When none is left, and no phone may bring another, the old key goes.
 """
 
-from django.db import transaction
+import uuid
+
+from django.db import connection, transaction
 from django.db.models import Q
 
 from handbill.accounts.actions import epochs_to_rewrap
@@ -17,10 +19,10 @@ from handbill.keys.errors import CannotOpen
 from handbill.keys.index import address_entry, phone_entry
 from handbill.people.models import Card, CardWrap, IndexEntry
 from handbill.people.numbers_of_phones import e164
-from handbill.people.opening import data_key_of
+from handbill.people.opening import data_keys_of
 from handbill.plan.models import Outing
 
-AT_ONCE = 400
+AT_ONCE = 300
 
 
 def intake_batch(keyring: Keyring, most: int = AT_ONCE) -> int:
@@ -64,18 +66,25 @@ def _is_needed(key: Key) -> bool:
 
 def _take_in(cards: list[Card], keyring: Keyring) -> None:
     """A card that does not open keeps what it has; only one that never had an intake is marked as seen."""
-    epoch = keyring.current_epoch
-    opened = [(card, data_key) for card in cards if (data_key := data_key_of(card, keyring))]
-    for card, data_key in opened:
-        card.intake = rewrap_symmetric(keyring.card_key(epoch), data_key, card.person_id)
-    for card in cards:
-        if card.intake is None or any(card is other for other, _ in opened):
-            card.intake_epoch = epoch
-    Card.objects.bulk_update(cards, ["intake", "intake_epoch"], batch_size=100)
-    ids = [card.person_id for card, _ in opened]
-    CardWrap.objects.filter(card__in=ids, key__in=keyring.cards).delete()
-    IndexEntry.objects.filter(card__in=ids).delete()
-    IndexEntry.objects.bulk_create([entry for pair in opened for entry in _entries(*pair, keyring, epoch)])
+    epoch, data_keys = keyring.current_epoch, data_keys_of(cards, keyring)
+    card_key = keyring.card_key(epoch)
+    _write({id: rewrap_symmetric(card_key, data_key, id) for id, data_key in data_keys.items()}, epoch)
+    seen = [card.person_id for card in cards if card.person_id not in data_keys and card.intake is None]
+    Card.objects.filter(person__in=seen).update(intake_epoch=epoch)
+    CardWrap.objects.filter(card__in=list(data_keys), key__in=keyring.cards).delete()
+    IndexEntry.objects.filter(card__in=list(data_keys)).delete()
+    opened = [card for card in cards if card.person_id in data_keys]
+    entries = [entry for card in opened for entry in _entries(card, data_keys[card.person_id], keyring, epoch)]
+    IndexEntry.objects.bulk_create(entries)
+
+
+def _write(intakes: dict[uuid.UUID, bytes], epoch: int) -> None:
+    """One prepared statement for all of them: Django's bulk_update spends six times as long on the same rows."""
+    table, id_of = Card._meta.db_table, Card._meta.pk.get_db_prep_value
+    statement = f"UPDATE {table} SET intake = %s, intake_epoch = %s WHERE person_id = %s"  # noqa: S608  our own names
+    rows = [(intake, epoch, id_of(id, connection, prepared=False)) for id, intake in intakes.items()]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
 
 
 def _entries(card: Card, data_key: bytes, keyring: Keyring, epoch: int) -> list[IndexEntry]:

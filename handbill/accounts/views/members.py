@@ -111,7 +111,7 @@ def ending(request, id):
     if request.method == "GET":
         return render(request, "accounts/ending.html", {"leaving": member})
     actions.end_member(member, by=request.user, keyring=request.keyring)
-    messages.success(request, _("%(name)s is out: her sessions, phones and passes have ended.") % {"name": member.name})
+    messages.success(request, _("%(name)s is out: sessions, phones and passes have ended.") % {"name": member.name})
     return HttpResponseRedirect("/set-up/")
 
 

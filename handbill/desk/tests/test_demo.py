@@ -1,0 +1,69 @@
+"""The demo's year is made through the real actions: sealed, filed, answered for."""
+
+import pytest
+from django.db.models import Count
+
+from handbill.accounts.keyring import keyring_of
+from handbill.accounts.models import Member
+from handbill.accounts.unlocking import unwrap_member_secret
+from handbill.base.clock import now
+from handbill.desk.demo import build_demo
+from handbill.facts.models import Fact
+from handbill.followup.models import FollowUp
+from handbill.people.models import Card, Person
+from handbill.people.opening import open_cards
+from handbill.plan.models import Outing
+from handbill.plan.passes import find_pass
+from tests.cast import at_this_machine
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def built(db):
+    from handbill.accounts.models import Instance
+
+    Instance.objects.get_or_create(id=1, defaults={"generation": "demo"})
+    return build_demo(now())
+
+
+def test_the_demo_is_alive(built):
+    """One test, since the year is built once."""
+    a_year_is_there_and_one_outing_is_on_now(built)
+    some_outings_ran_out_and_some_did_not(built)
+    everybody_has_a_sealed_card_and_an_owner_and_some_wait(built)
+    the_organiser_signs_in_with_what_is_printed_and_reads_the_cards(built)
+
+
+def a_year_is_there_and_one_outing_is_on_now(built):
+    assert Outing.objects.filter(ends_at__lt=now()).count() >= 36
+    assert built.outing.starts_at < now() < built.outing.ends_at
+    assert find_pass(built.pass_text).outing == built.outing
+    assert not Fact.objects.filter(outing=built.outing).exists()
+
+
+def some_outings_ran_out_and_some_did_not(built):
+    counts = dict(Fact.objects.values_list("kind").annotate(n=Count("row")))
+    without = Fact.objects.filter(kind="asked_in_vain").values("outing").distinct().count()
+    assert 5 <= without <= 30
+    assert counts["conversation"] > 300
+    assert counts["contact"] > 80
+
+
+def everybody_has_a_sealed_card_and_an_owner_and_some_wait(built):
+    assert Person.objects.filter(owner=None).count() == 0
+    assert Card.objects.count() == Person.objects.count()
+    assert FollowUp.objects.count() >= Person.objects.exclude(wants_no_contact_at=None).count()
+    assert FollowUp.objects.open().exists()
+
+
+def the_organiser_signs_in_with_what_is_printed_and_reads_the_cards(built):
+    client = at_this_machine()
+    assert client.post("/sign-in/", {"login": built.login, "password": built.password}).status_code == 302
+    assert client.get("/").status_code == 200
+    mira = Member.objects.get(login=built.login)
+    keyring = keyring_of(mira, unwrap_member_secret(mira, built.password))
+    people = list(Person.objects.all()[:20])
+    cards = open_cards(people, keyring)
+    assert len(cards) == len(people)
+    assert all(card.name for card in cards.values())

@@ -89,3 +89,33 @@ test("when the first version is whole, screens are told to look again", async ()
   await settled();
   assert.equal(told, 1);
 });
+
+test("a first version that was lost on the way is fetched again, an update is not", async () => {
+  for (const [active, tries] of [[undefined, 2], [{}, 1]]) {
+    const world = serviceWorker();
+    world.registration.active = active;
+    let asked = 0;
+    world.container.register = async () => (asked++, world.registration);
+    const { pass } = await phone(server(), { more: { serviceWorker: world.container } });
+    await settled();
+    const installing = { state: "redundant", addEventListener: (_type, listener) => (installing.change = listener) };
+    world.registration.installing = installing;
+    world.found();
+    installing.change();
+    await pass(60_000);
+    assert.equal(asked, tries);
+  }
+});
+
+test("a worker that could not be fetched is asked for again", async () => {
+  const world = serviceWorker();
+  let asked = 0;
+  world.container.register = async () => {
+    if (++asked < 3) throw new TypeError("no signal");
+    return world.registration;
+  };
+  const { pass } = await phone(server(), { more: { serviceWorker: world.container } });
+  await settled();
+  await pass(60_000);
+  assert.equal(asked, 3);
+});

@@ -5,6 +5,10 @@
  * @import {Env, Update} from "./types.js"
  */
 
+import { SECOND } from "./clock.js";
+
+/** A file that was lost on the way loses the whole version; a first one is fetched again. */
+const AGAIN = 5 * SECOND;
 const WORKER = "/field/worker.js";
 const SCOPE = "/field/";
 const SHELL = "/field/";
@@ -13,16 +17,21 @@ const SHELL = "/field/";
 export async function followUpdates(env, tell) {
   const { serviceWorker } = env;
   if (!serviceWorker) return;
+  const again = () => void env.setTimeout(() => void followUpdates(env, tell), AGAIN);
   const registration = await serviceWorker.register(WORKER, { scope: SCOPE, updateViaCache: "none" }).catch(() => undefined);
-  if (!registration) return;
+  if (!registration) return again();
   const offer = () => {
     const { waiting } = registration;
     if (waiting && serviceWorker.controller) tell({ takeOver: () => takeOver(env, serviceWorker, waiting) });
   };
-  registration.addEventListener("updatefound", () => {
+  const follow = () => {
     const { installing } = registration;
-    installing?.addEventListener("statechange", () => installing.state === "installed" && offer());
-  });
+    installing?.addEventListener("statechange", () => {
+      if (installing.state === "installed") offer();
+      if (installing.state === "redundant" && !registration.active) again();
+    });
+  };
+  registration.addEventListener("updatefound", follow);
   offer();
 }
 

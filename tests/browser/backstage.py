@@ -12,7 +12,7 @@ from datetime import timedelta
 from tests.browser.stage import ROOT, Server
 
 
-def on(server: Server, *words: str) -> dict:
+def on(server: Server, verb: str) -> dict:
     """Do it to a server's data, whether it runs or not; gives back what there is to know."""
     environment = {
         **server.environment,
@@ -20,10 +20,24 @@ def on(server: Server, *words: str) -> dict:
         "DJANGO_SETTINGS_MODULE": "handbill.settings",
         "PYTHONPATH": str(ROOT),
     }
-    command = [sys.executable, "-m", "tests.browser.backstage", *words]
+    command = [sys.executable, "-m", "tests.browser.backstage", verb]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def lose_everything(server: Server) -> None:
+    """The server's disk is gone; only how the demo signs in is remembered, on paper."""
+    server.stop()
+    for file in server.data.iterdir():
+        if file.name != "demo.json":
+            file.unlink()
+    if url := server.environment["DATABASE_URL"]:
+        import psycopg
+
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
 
 
 def second_group() -> dict:
@@ -45,14 +59,16 @@ def another_outing() -> dict:
     return _outing(mira.group, mira, "Tram depot gate")
 
 
-def end_by_time(outing_id: str) -> dict:
-    """The outing was over a day ago: its square has ended, what its phones noted may still come."""
+def end_by_time() -> dict:
+    """What is on now was over a day ago: its square has ended, what its phones noted may still come."""
     from handbill.base.clock import now
     from handbill.plan.models import Outing
 
-    end = now() - timedelta(days=1)
-    Outing.objects.filter(id=outing_id).update(starts_at=end - timedelta(hours=2), ends_at=end)
-    return {}
+    outing = Outing.objects.get(starts_at__lte=now(), ends_at__gt=now())
+    outing.ends_at = now() - timedelta(days=1)
+    outing.starts_at = outing.ends_at - timedelta(hours=2)
+    outing.save(update_fields=["starts_at", "ends_at"])
+    return {"outing": str(outing.id)}
 
 
 def _outing(group, lead, name: str) -> dict:
@@ -75,4 +91,4 @@ if __name__ == "__main__":
 
     django.setup()
     verbs = {"second-group": second_group, "another-outing": another_outing, "end-by-time": end_by_time}
-    print(json.dumps(verbs[sys.argv[1]](*sys.argv[2:])))
+    print(json.dumps(verbs[sys.argv[1]]()))

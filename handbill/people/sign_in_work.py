@@ -20,6 +20,7 @@ from handbill.keys.index import address_entry, phone_entry
 from handbill.people.models import Card, CardWrap, IndexEntry
 from handbill.people.numbers_of_phones import e164
 from handbill.people.opening import data_keys_of
+from handbill.people.owners_wraps import wrap_for_owners, wrap_for_those_who_came_back
 from handbill.plan.models import Outing
 
 AT_ONCE = 300
@@ -33,6 +34,7 @@ def intake_batch(keyring: Keyring, most: int = AT_ONCE) -> int:
         cards = list(waiting_cards(keyring).order_by("-person_id").prefetch_related("wraps")[:most])
         if cards:
             _take_in(cards, keyring)
+        wrap_for_those_who_came_back(keyring)
     left = waiting_cards(keyring).count() if len(cards) == most else 0
     if cards and not left:
         end_old_keys(keyring)
@@ -72,6 +74,7 @@ def _take_in(cards: list[Card], keyring: Keyring) -> None:
     seen = [card.person_id for card in cards if card.person_id not in data_keys and card.intake is None]
     Card.objects.filter(person__in=seen).update(intake_epoch=epoch)
     CardWrap.objects.filter(card__in=list(data_keys), key__in=keyring.cards).delete()
+    wrap_for_owners(data_keys)
     IndexEntry.objects.filter(card__in=list(data_keys)).delete()
     opened = [card for card in cards if card.person_id in data_keys]
     entries = [entry for card in opened for entry in _entries(card, data_keys[card.person_id], keyring, epoch)]

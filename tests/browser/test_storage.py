@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.stage import ROOT
 from tests.browser.stall import Stall
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.phone_alone]
 
 # Run in the page: every sentence of the contract on a store of its own; gives back what failed.
 HOLD_TO_CONTRACT = """async ([store, contract]) => {

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.stage import answers, wait_for
 from tests.browser.stall import Stall
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.phone_alone]
 
 NO_LOCKS = "delete Navigator.prototype.locks"
 WAITING_FACTS = 12

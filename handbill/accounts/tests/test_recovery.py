@@ -29,9 +29,13 @@ def test_the_old_words_stop_working_and_the_new_ones_work(union):
     use_recovery_sheet(from_words(words), login="ada", password=NEW)
 
 
-def test_with_the_old_words_and_the_whole_database_nothing_opens(union, ada):
+@pytest.mark.parametrize("how", ["used", "renewed"])
+def test_with_the_old_words_and_the_whole_database_nothing_opens(union, ada, how):
     old = from_words(union.recovery_words)
-    new_recovery_sheet(by=ada, keyring=keyring_of(ada))
+    if how == "used":
+        use_recovery_sheet(old, login="ada", password=NEW)
+    else:
+        new_recovery_sheet(by=ada, keyring=keyring_of(ada))
     from handbill.accounts.tests.test_ladder import opened_or_none
 
     assert {opened_or_none(wrap, old) for wrap in KeyWrap.objects.all()} == {None}

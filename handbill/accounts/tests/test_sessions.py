@@ -77,6 +77,16 @@ def test_secrets_of_sessions_that_rest_go_also_when_nobody_comes_back(ada, ben):
     assert Session.objects.get(member=ben).kept is not None
 
 
+def test_they_also_go_when_others_merely_go_on_working(ada, ben):
+    with clock.stand_at(NOON):
+        sign_in(ada)
+    with clock.stand_at(NOON + timedelta(minutes=20)):
+        his = sign_in(ben)
+    with clock.stand_at(NOON + timedelta(minutes=40)):
+        his.get("/me/")
+    assert Session.objects.get(member=ada).kept is None
+
+
 def test_twelve_hours_end_a_session_however_often_it_was_unlocked(ada):
     with clock.stand_at(NOON):
         client = sign_in(ada)

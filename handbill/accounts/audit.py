@@ -10,6 +10,7 @@ WORDS = {
     "let_in_organiser": _("let an organiser in to all cards"),
     "accepted_invitation": _("accepted an invitation"),
     "came_back": _("came back in with a new password"),
+    "phone_enrolled": _("set a PIN for a phone"),
     "password_changed": _("changed the password"),
     "member_ended": _("ended a member"),
     "role_changed": _("changed a role"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from handbill.accounts.lands import countries, time_zones
 from handbill.accounts.models import Group, Member, Role
 from handbill.base.errors import Refusal
+from handbill.keys.enrolment import is_weak_pin
 from handbill.keys.errors import WrongWords
 from handbill.keys.strength import weakness
 from handbill.keys.words import from_recovery
@@ -296,3 +297,29 @@ class Mine(forms.ModelForm):
 
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = settings.LANGUAGES
+
+
+def pin_field(label) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={**OFF, "inputmode": "numeric", "maxlength": 6})
+    return forms.CharField(label=label, min_length=6, max_length=6, widget=widget)
+
+
+class Pin(forms.Form):
+    pin = pin_field(gettext_lazy("Six digits"))
+
+
+class EnrolPhone(forms.Form):
+    """Six digits for this phone, and the password once more."""
+
+    pin = pin_field(gettext_lazy("Six digits for this phone"))
+    password = forms.CharField(
+        label=gettext_lazy("Your password, once"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def clean_pin(self) -> str:
+        if is_weak_pin(self.cleaned_data["pin"]):
+            raise ValidationError(_("Six digits that nobody guesses first: no row, no year, none repeated."))
+        return self.cleaned_data["pin"]

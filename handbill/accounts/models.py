@@ -246,3 +246,22 @@ class AuditEntry(WrittenOnce):
 
     class Meta:
         ordering = ["-at"]
+
+
+class EnrolledPhone(models.Model):
+    """A member's own phone that six digits unlock: the server's share of the way to her secret. Opens nothing alone."""
+
+    id = id_field()
+    group = models.ForeignKey(Group, models.PROTECT)
+    member = models.ForeignKey(Member, models.CASCADE, related_name="enrolled_phones")
+    share = models.BinaryField(max_length=32)
+    pin_check = models.BinaryField(max_length=32)
+    wrap = models.BinaryField(max_length=120)
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(wrong_tries__lt=5), name="an_enrolled_phone_has_tries_left")
+        ]

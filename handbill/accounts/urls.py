@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handbill.accounts.views import coming_in, founding, joining, members, mine, wordings
+from handbill.accounts.views import coming_in, enrolling, founding, joining, members, mine, wordings
 
 urlpatterns = [
     path("sign-in/", coming_in.sign_in_page),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("invitation/", joining.invitation_page),
     path("recovery/", joining.recovery_page),
     path("me/", mine.my_page),
+    path("pin/", enrolling.pin_page),
+    path("me/phone/", enrolling.phone_page),
+    path("me/phone/forgetting/", enrolling.forget_phone),
     path("me/password/", mine.password_page),
     path("me/sessions/", mine.end_other_sessions),
     path("me/second-factor/", mine.second_factor_page),

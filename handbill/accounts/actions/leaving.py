@@ -29,6 +29,7 @@ def end_member(member: Member, *, by: Member, keyring: Keyring) -> None:
     member.ended_at = now()
     member.save(update_fields=["ended_at"])
     member.sessions.all().delete()
+    member.enrolled_phones.all().delete()
     TOTPDevice.objects.filter(user=member).delete()
     Key.objects.current().filter(member=member).update(ended_at=now())
     had_cards = _take_wraps(member)

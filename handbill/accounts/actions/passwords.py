@@ -35,6 +35,7 @@ def _new_password(member: Member, password: str, secret: bytes) -> None:
     member.password_number += 1
     member.save(update_fields=PASSWORD_FIELDS)
     member.sessions.all().delete()
+    member.enrolled_phones.all().delete()
 
 
 @transaction.atomic

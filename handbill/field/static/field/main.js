@@ -80,7 +80,10 @@ function listen(stage) {
   const { app } = stage;
   app.on("change", () => stage.changed());
   app.on("sync", () => stage.changed());
-  app.on("update", (/** @type {Update} */ update) => (stage.update = update));
+  app.on("update", (/** @type {Update} */ update) => {
+    stage.update = update;
+    stage.changed();
+  });
   document.addEventListener("visibilitychange", () => void app.storage().then(({ evictInDays }) => (stage.evictInDays = evictInDays)));
   window.addEventListener("hashchange", () => {
     const text = takeSquare();

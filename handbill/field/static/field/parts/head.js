@@ -1,7 +1,7 @@
 // @ts-check
 /** The top and the foot that screens share. */
 
-import { make } from "./dom.js";
+import { fill, make } from "./dom.js";
 import { icon } from "./icons.js";
 import { gettext } from "../words.js";
 
@@ -35,6 +35,19 @@ export function heading(...pieces) {
 /** @param {import("./icons.js").IconName} name @param {...(Piece | Piece[])} pieces */
 export function flash(name, ...pieces) {
   return make("p", { class: "flash" }, icon(name), make("span", {}, ...pieces));
+}
+
+/** Offers a newer version, also one that comes while the screen is open. @param {import("./stage.js").Stage} stage */
+export function updateNews(stage) {
+  const view = make("div", { class: "news" });
+  const draw = () => {
+    const { update } = stage;
+    if (!update || view.firstChild) return;
+    const load = make("button", { type: "button", class: "link", click: () => void update.takeOver() }, gettext("Load it now"));
+    fill(view, flash("device", gettext("A newer version is here. Nothing saved is touched."), " ", load));
+  };
+  draw();
+  return { view, draw };
 }
 
 /** Where the way back from a form leads. @param {string} setting of the outing */

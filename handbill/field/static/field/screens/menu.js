@@ -8,7 +8,7 @@
 import { oneOf, row, tick } from "../parts/choices.js";
 import { ask, tell } from "../parts/dialog.js";
 import { make } from "../parts/dom.js";
-import { backHead, button, flash, foot, heading, settingName } from "../parts/head.js";
+import { backHead, button, foot, heading, settingName, updateNews } from "../parts/head.js";
 import { icon } from "../parts/icons.js";
 import { interfaceLanguages } from "../parts/languages.js";
 import { gettext, languageNow, ngettext } from "../words.js";
@@ -19,22 +19,17 @@ import { gettext, languageNow, ngettext } from "../words.js";
 export function menu(stage) {
   const isOut = Boolean(stage.hasShift && stage.shift.startedAt && !stage.shift.endedAt);
   const up = () => stage.go(isOut ? "stall" : "start");
+  const news = updateNews(stage);
   return {
     name: gettext("Menu"),
     view: [
       backHead(isOut ? settingName(stage.shift.outing.setting) : gettext("Where are you?"), up),
-      make("main", { class: "pad menu" }, heading(gettext("Menu")), ...updateFlash(stage), ...(isOut ? [work(stage)] : []), look(stage), ...language(stage), others(stage, isOut)),
+      make("main", { class: "pad menu" }, heading(gettext("Menu")), news.view, ...(isOut ? [work(stage)] : []), look(stage), ...language(stage), others(stage, isOut)),
       ...(isOut ? [foot(button("btn-solid wide", () => stage.go("leftovers"), gettext("End my shift")))] : []),
     ],
+    changed: news.draw,
     back: up,
   };
-}
-
-/** @param {Stage} stage */
-function updateFlash({ update }) {
-  if (!update) return [];
-  const load = make("button", { type: "button", class: "link", click: () => void update.takeOver() }, gettext("Load it now"));
-  return [flash("device", gettext("A newer version is here. Nothing saved is touched."), " ", load)];
 }
 
 /** @param {Stage} stage */

@@ -8,7 +8,7 @@
 import { oneOf, row } from "../parts/choices.js";
 import { fill, make } from "../parts/dom.js";
 import { personalField } from "../parts/field.js";
-import { button, flash, foot, heading } from "../parts/head.js";
+import { button, flash, foot, heading, updateNews } from "../parts/head.js";
 import { icon } from "../parts/icons.js";
 import { isRunning, isSameDay, past, startOf, whenOf, whoOf, workable } from "../parts/outings.js";
 import { stepper } from "../parts/stepper.js";
@@ -26,6 +26,7 @@ export function start(stage, { chosen } = {}) {
   /** @type {Choice} */
   const choice = { key: chosen ?? all[0]?.key ?? ELSEWHERE, copies: 0, place: "" };
   const details = make("div", { class: "start-details" });
+  const news = updateNews(stage);
   const ready = make("div", { class: "pad ready" });
   const go = button("btn-solid wide", () => stage.act(() => begin(stage, all, choice)), "");
   const draw = () => {
@@ -46,10 +47,13 @@ export function start(stage, { chosen } = {}) {
     name: gettext("Where are you?"),
     view: [
       make("header", { class: "f-head start-head" }, make("div", {}, make("p", { class: "kicker" }, longDay(Date.now())), heading(gettext("Where are you?"))), menuButton(stage)),
-      make("main", { class: "pad start" }, ...warnings(stage), list, details, earlier(stage)),
+      make("main", { class: "pad start" }, safariWarning(stage), news.view, list, details, earlier(stage)),
       make("div", { class: "f-end" }, ready, foot(go)),
     ],
-    changed: () => void drawReady(stage, ready),
+    changed: () => {
+      news.draw();
+      void drawReady(stage, ready);
+    },
   };
 }
 
@@ -59,12 +63,8 @@ function menuButton(stage) {
 }
 
 /** @param {Stage} stage */
-function warnings(stage) {
-  const update = stage.update;
-  return [
-    stage.isSafariTab && flash("alert", gettext("Add Handbill to your home screen first, or it may forget."), " ", helpLink(stage)),
-    update && flash("device", gettext("A newer version is here."), " ", make("button", { type: "button", class: "link", click: () => void update.takeOver() }, gettext("Load it now"))),
-  ];
+function safariWarning(stage) {
+  return stage.isSafariTab && flash("alert", gettext("Add Handbill to your home screen first, or it may forget."), " ", helpLink(stage));
 }
 
 /** @param {Stage} stage */

@@ -13,6 +13,7 @@ const PLURALS_LISTED = 200;
 /** @type {Catalogue} */
 const ENGLISH = { language: "en", dir: "ltr", plural: [1, 0], words: {} };
 let catalogue = ENGLISH;
+let country = "";
 
 /** @param {string} text @param {Values} [values] */
 export function gettext(text, values) {
@@ -50,25 +51,30 @@ export function languageNow() {
   return catalogue.language;
 }
 
+/** Days, numbers and lists are written as the group's country writes them. @param {string} [code] */
+export function useCountry(code = "") {
+  country = code;
+}
+
+/** The language now shown, as that country writes it. */
+export function localeNow() {
+  return country && !catalogue.language.includes("-") ? `${catalogue.language}-${country}` : catalogue.language;
+}
+
 /** Today's times as 15:44, others with their weekday. @param {Date | number} date @param {number} [now] */
 export function timeOf(date, now = Date.now()) {
   const isToday = new Date(date).toDateString() === new Date(now).toDateString();
   return format(date, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(isToday ? {} : { weekday: "short" }) });
 }
 
-/** 12 Sept @param {Date | number} date */
-export function dayOf(date) {
-  return format(date, { day: "numeric", month: "short" });
-}
-
 /** @param {number} n */
 export function number(n) {
-  return new Intl.NumberFormat(catalogue.language).format(n);
+  return new Intl.NumberFormat(localeNow()).format(n);
 }
 
 /** @param {Date | number} date @param {Intl.DateTimeFormatOptions} options */
-function format(date, options) {
-  return new Intl.DateTimeFormat(catalogue.language, options).format(date);
+export function format(date, options) {
+  return new Intl.DateTimeFormat(localeNow(), options).format(date);
 }
 
 /** @param {number} n */

@@ -4,9 +4,8 @@
  * @import {Joined, Member, Outing} from "../types.js"
  */
 
-import { gettext, timeOf } from "../words.js";
+import { gettext, localeNow, timeOf } from "../words.js";
 import { settingName } from "./head.js";
-import { locale } from "./times.js";
 
 const DAY = 24 * 3600_000;
 const NAMES_SHOWN = 3;
@@ -62,7 +61,7 @@ export function othersOf({ lead, members }, me) {
 /** "Joss and Ola" @param {string[]} names @param {"conjunction" | "unit"} [type] */
 export function listed(names, type = "conjunction") {
   const style = type === "unit" ? "short" : "long";
-  return new Intl.ListFormat(locale(), { type, style }).format(names);
+  return new Intl.ListFormat(localeNow(), { type, style }).format(names);
 }
 
 /** @param {Outing} outing */

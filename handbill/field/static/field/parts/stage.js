@@ -8,6 +8,7 @@
  */
 
 import { CannotSeal, NotSaved, Refused } from "../errors.js";
+import { useCountry } from "../words.js";
 import { closeTopDialog, tell } from "./dialog.js";
 
 /**
@@ -67,6 +68,7 @@ export class Stage {
   /** @param {string} name @param {any} [about] */
   go(name, about) {
     this.#screen?.leave?.();
+    useCountry((this.#shift ?? this.app.outings()[0])?.group.country);
     this.at = name;
     this.#root.dataset.screen = name;
     this.#screen = this.#screens[name](this, about);

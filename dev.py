@@ -42,6 +42,7 @@ def test(arguments):
     """Every test on SQLite, then everything that touches a database again on PostgreSQL, then the browser's modules."""
     need_program("chromium", "chromium")
     need_program("node", "nodejs")
+    node_packages()
     python = venv("dev")
     print("== node: the phone's modules", flush=True)
     worst = call(["node", "--test", *[str(file) for file in sorted((HERE / "tests/js").glob("*.test.js"))]])
@@ -54,7 +55,6 @@ def test(arguments):
 
 def check(arguments):
     python = venv("dev")
-    need_program("npm", "npm")
     steps = {
         "format": [python, "-m", "ruff", "format", "--check", "."],
         "lint": [python, "-m", "ruff", "check", "."],
@@ -167,10 +167,16 @@ def free_port():
 
 def typescript():
     """tsc as pinned by package-lock.json."""
-    program = HERE / "node_modules/.bin/tsc"
-    if not program.exists() and call(["npm", "ci", "--no-fund", "--no-audit", "--silent"]):
-        stop("TypeScript could not be installed with npm ci; the types were not checked.")
-    return [str(program)]
+    node_packages()
+    return [str(HERE / "node_modules/.bin/tsc")]
+
+
+def node_packages():
+    """What package-lock.json pins: TypeScript for the types, axe for the screens' accessibility."""
+    need_program("npm", "npm")
+    wanted = [HERE / "node_modules" / name for name in ("typescript", "axe-core")]
+    if not all(folder.exists() for folder in wanted) and call(["npm", "ci", "--no-fund", "--no-audit", "--silent"]):
+        stop("TypeScript and axe could not be installed with npm ci; nothing was checked.")
 
 
 def need_program(name, package):

@@ -62,13 +62,29 @@ def another_outing() -> dict:
 def end_by_time() -> dict:
     """What is on now was over a day ago: its square has ended, what its phones noted may still come."""
     from handbill.base.clock import now
-    from handbill.plan.models import Outing
 
-    outing = Outing.objects.get(starts_at__lte=now(), ends_at__gt=now())
+    outing = _on_now()
     outing.ends_at = now() - timedelta(days=1)
     outing.starts_at = outing.ends_at - timedelta(hours=2)
     outing.save(update_fields=["starts_at", "ends_at"])
     return {"outing": str(outing.id)}
+
+
+def stop_phones() -> dict:
+    """Somebody stopped the square of what is on now, and the phones that joined with it."""
+    from handbill.plan.models import Pass
+    from handbill.plan.passes import revoke
+
+    pass_ = Pass.objects.get(outing=_on_now(), revoked_at=None)
+    revoke(pass_, pass_.outing.lead, end_phones=True)
+    return {}
+
+
+def _on_now():
+    from handbill.base.clock import now
+    from handbill.plan.models import Outing
+
+    return Outing.objects.get(starts_at__lte=now(), ends_at__gt=now())
 
 
 def _outing(group, lead, name: str) -> dict:
@@ -90,5 +106,10 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    verbs = {"second-group": second_group, "another-outing": another_outing, "end-by-time": end_by_time}
+    verbs = {
+        "second-group": second_group,
+        "another-outing": another_outing,
+        "end-by-time": end_by_time,
+        "stop-phones": stop_phones,
+    }
     print(json.dumps(verbs[sys.argv[1]]()))

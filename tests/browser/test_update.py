@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.stage import ROOT, Server, wait_for
 from tests.browser.stall import Stall
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.phone_alone]
 
 OLD, NEW = "Take a contact", "Take a new contact"
 NOTED = {"taken": 1, "handout": 3, "conversation": 2, "detail": 1, "contact": 1}

@@ -81,7 +81,13 @@ TEMPLATES = [
 # The masthead and the tabs, in this order. A room brings its line when it has a page.
 DESK_SECTIONS = [
     {"address": "/", "label": _("Today"), "icon": "list", "letter": "t"},
-    {"address": "/outings/", "label": _("Outings"), "icon": "calendar", "letter": "o", "also": ("/places/", "/copies/")},
+    {
+        "address": "/outings/",
+        "label": _("Outings"),
+        "icon": "calendar",
+        "letter": "o",
+        "also": ("/places/", "/copies/"),
+    },
     {"address": "/people/", "label": _("People"), "icon": "person", "letter": "p", "needs": "has_people"},
     {"address": "/set-up/", "label": _("Set-up"), "icon": "more", "needs": "is_organiser", "is_end": True},
 ]

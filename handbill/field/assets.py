@@ -1,7 +1,8 @@
 """The phone app as one version: which files belong to it, under which name, with which bytes.
 
 The list is found, not kept: what the shell page names, what those files import in turn, and the words of every
-language. All of it is served under one path with a hash over all of it, and kept by the phones as a whole.
+language. All of it is served under one path with a hash over all of it, and kept by the phones as a whole. The modules
+travel as one file and the sheets as another (joined.py).
 """
 
 import gzip
@@ -17,6 +18,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 from django.utils import translation
 
+from handbill.field.joined import join_scripts, join_sheets, named_in
 from handbill.field.words import catalogue_of, languages
 
 SHELL_TEMPLATE = "field/shell.html"
@@ -33,9 +35,10 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
 }
-COMMENT_LINES = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
+SHEET = "field/css/all.css"
+SHEET_LINK = re.compile(rf'<link rel="stylesheet" href="{ROOT}{PLACE_OF_VERSION}/([^"]+)">\n')
+ENTRY = re.compile(rf'<script type="module" src="{ROOT}{PLACE_OF_VERSION}/([^"]+)">')
 IN_SHELL = re.compile(rf'(?:href|src)="{ROOT}{PLACE_OF_VERSION}/([^"#?]+)"')
-IN_SCRIPT = re.compile(r'^(?:import|export)\b[^;"]*?"(\.{1,2}/[^"]+)"', re.MULTILINE)
 IN_STYLE = re.compile(r'(?:url\(\s*|@import\s+)"?([^"):\s]+)"?')
 
 
@@ -79,14 +82,14 @@ class _Disk:
 
     def read(self) -> None:
         template = get_template(SHELL_TEMPLATE)
-        unnamed = _render(template, PLACE_OF_VERSION, [])
-        paths, worker = _walk(unnamed), _static_file(WORKER)
-        contents = {name: path.read_bytes() for name, path in paths.items()} | _words()
-        everything = {SHELL_TEMPLATE: unnamed.encode(), WORKER: worker.read_bytes(), **contents}
+        shell = _render(template)
+        paths, worker = _walk(shell), _static_file(WORKER)
+        sources = {name: path.read_bytes() for name, path in paths.items()} | _words()
+        name = _hash({SHELL_TEMPLATE: shell.encode(), WORKER: worker.read_bytes(), **sources})
+        contents = _joined(shell, sources)
         assets = {name: _asset(name, content) for name, content in contents.items()}
-        name = _hash(everything)
-        modules = sorted(name for name in contents if name.endswith(".js"))
-        self.version = Version(name, _render(template, name, modules), worker.read_text(encoding="utf-8"), assets)
+        shell = _with_one_sheet(shell).replace(f"{ROOT}{PLACE_OF_VERSION}/", f"{ROOT}{name}/")
+        self.version = Version(name, shell, worker.read_text(encoding="utf-8"), assets)
         self.files = [Path(template.origin.name), worker, *paths.values()]
         self.times = _times_of(self.files)
 
@@ -101,26 +104,35 @@ def current() -> Version:
     return _disk.version
 
 
-def without_comment_lines(source: bytes) -> bytes:
-    """Scripts and sheets travel as written, line for line, but a line that is only a comment travels empty.
-
-    Types and reasons stand in comments here, a third of what a phone would have to fetch.
-    """
-    return COMMENT_LINES.sub(lambda found: "\n" * found[0].count("\n"), source.decode("utf-8")).encode("utf-8")
-
-
 def is_kept(name: str) -> bool:
     return not name.startswith("base/fonts/") or posixpath.basename(name) in KEPT_FONTS
 
 
-def _render(template, version: str, modules: list[str]) -> str:
-    """The shell is the same for everybody: no request, no member, one language until the script sets its own.
-
-    It names the modules, so that a browser asks for all of them at once and not one generation after the other.
-    """
-    context = {"assets": f"{ROOT}{version}/", "version": version, "languages": languages(), "modules": modules}
+def _render(template) -> str:
+    """The shell is the same for everybody: no request, no member, one language until the script sets its own."""
+    context = {"assets": f"{ROOT}{PLACE_OF_VERSION}/", "languages": languages()}
     with translation.override(settings.LANGUAGE_CODE):
         return template.render(context)
+
+
+def _joined(shell: str, sources: dict[str, bytes]) -> dict[str, bytes]:
+    """The files as they are sent: the entry module with all others in it, one sheet, and what is neither."""
+    entry, sheets = ENTRY.search(shell)[1], SHEET_LINK.findall(shell)
+
+    def source_of(name: str) -> str:
+        return sources[name].decode("utf-8")
+
+    others = {name: content for name, content in sources.items() if not name.endswith((".js", ".css"))}
+    script = join_scripts(entry, source_of).encode()
+    return {entry: script, SHEET: join_sheets(sheets, source_of, SHEET).encode(), **others}
+
+
+def _with_one_sheet(shell: str) -> str:
+    """The joined sheet in the place of the first, nothing in the place of the others."""
+    first, *others = [found[0] for found in SHEET_LINK.finditer(shell)]
+    for link in others:
+        shell = shell.replace(link, "")
+    return shell.replace(first, SHEET_LINK.sub(lambda found: found[0].replace(found[1], SHEET), first))
 
 
 def _walk(shell: str) -> dict[str, Path]:
@@ -143,10 +155,11 @@ def _static_file(name: str) -> Path:
 
 
 def _named_in(name: str, path: Path) -> list[str]:
-    pattern = {".js": IN_SCRIPT, ".css": IN_STYLE}.get(path.suffix)
-    if not pattern:
+    if path.suffix == ".js":
+        return named_in(name, path.read_text(encoding="utf-8"))
+    if path.suffix != ".css":
         return []
-    named = pattern.findall(path.read_text(encoding="utf-8"))
+    named = IN_STYLE.findall(path.read_text(encoding="utf-8"))
     return [posixpath.normpath(posixpath.join(posixpath.dirname(name), other)) for other in named]
 
 
@@ -155,9 +168,8 @@ def _words() -> dict[str, bytes]:
     return {f"words/{code}.json": json.dumps(catalogue_of(code), ensure_ascii=False).encode() for code in others}
 
 
-def _asset(name: str, source: bytes) -> Asset:
+def _asset(name: str, plain: bytes) -> Asset:
     suffix = posixpath.splitext(name)[1]
-    plain = without_comment_lines(source) if suffix in (".js", ".css") and "/vendor/" not in name else source
     packed = gzip.compress(plain, 9, mtime=0) if suffix not in (".woff2", ".png") else None
     return Asset(TYPES.get(suffix, "application/octet-stream"), plain, packed)
 

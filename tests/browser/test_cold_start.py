@@ -46,7 +46,7 @@ def test_the_app_is_kept_in_the_end_when_a_file_was_lost_on_the_way(link, field,
     lost = []
 
     def lose_one(path: str, number: int) -> str:
-        if path.endswith("field/tally.js") and len(lost) < 2:
+        if path.endswith("field/main.js") and len(lost) < 2:
             lost.append(path)
             return "pass" if len(lost) == 1 else "drop"  # the page gets it, the worker does not
         return "pass"

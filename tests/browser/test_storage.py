@@ -84,15 +84,18 @@ def link(server, proxy) -> str:
 
 def test_the_store_in_a_browser_keeps_the_contract(server, pocket):
     page = pocket(service_workers="block").new_page()
-    contract = (ROOT / "tests/js/store-contract.js").read_text()
-    page.route("**/store-contract.js", lambda route: route.fulfill(body=contract, content_type="text/javascript"))
-    page.goto(server.shown["desk"] + "field/")
-    main = page.locator("script[src$='field/main.js']").get_attribute("src")
+    page.route("**/modules/*.js", lambda route: route.fulfill(body=module(route), content_type="text/javascript"))
     page.goto(server.shown["desk"] + "rescue/")  # a page of the same origin on which the app does not run
-    store = main.replace("main.js", "store.js")
-    kept, failed = page.evaluate(HOLD_TO_CONTRACT, [store, "/store-contract.js"])
+    kept, failed = page.evaluate(HOLD_TO_CONTRACT, ["/modules/store.js", "/modules/store-contract.js"])
     assert failed == []
     assert kept >= 7
+
+
+def module(route) -> str:
+    """A module of the phone app, or of its tests, as it lies in the tree."""
+    name = route.request.url.rsplit("/", 1)[1]
+    folders = [ROOT / "handbill/field/static/field", ROOT / "tests/js"]
+    return next(folder / name for folder in folders if (folder / name).exists()).read_text()
 
 
 def test_a_handle_that_died_under_the_app_costs_no_tap(link, server, pocket):

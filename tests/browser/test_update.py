@@ -118,7 +118,7 @@ def test_an_update_that_broke_off_leaves_the_old_version_whole(server, proxy, li
     stall = Stall(pocket().new_page(), "broken off")
     stall.join(link, 40)
     broken = []
-    proxy.mood = lambda path, number: "drop" if path.endswith("/field/tally.js") and not broken.append(path) else "pass"
+    proxy.mood = lambda path, number: "drop" if path.endswith("/field/main.js") and not broken.append(path) else "pass"
     update(server, next_version)
     stall.page.reload()
     has_key(stall.page, OLD)

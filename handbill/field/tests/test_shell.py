@@ -3,9 +3,7 @@
 import gzip
 import json
 import re
-import shutil
 import struct
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,8 +13,8 @@ from django.test import Client
 from handbill.field import assets
 from handbill.field.words import catalogue_of, languages
 
-MOST_SCRIPTS = 62_000
-MOST_IN_ALL = 205_000
+MOST_SCRIPTS = 60_000
+MOST_IN_ALL = 150_000
 
 
 @pytest.fixture
@@ -76,8 +74,8 @@ def test_whatever_the_page_and_its_files_name_is_served(db, stranger, kept):
     named = set(re.findall(r'(?:href|src)="(/field/app/[^"]+)"', page))
     assert named
     assert named <= set(kept["files"])
-    scripts = {address for address in kept["files"] if address.endswith(".js")}
-    assert scripts <= named, "every script is named, so that they come at once"
+    for ends in (".js", ".css"):
+        assert len([address for address in kept["files"] if address.endswith(ends)]) == 1, "one file, one wait"
 
 
 def test_another_version_and_unknown_files_are_gone(db, stranger, kept):
@@ -91,40 +89,11 @@ def test_another_version_and_unknown_files_are_gone(db, stranger, kept):
 
 
 def test_a_packed_file_unpacks_to_the_plain_one(db, stranger, kept):
-    address = next(address for address in kept["files"] if address.endswith("field/app.js"))
+    address = next(address for address in kept["files"] if address.endswith("field/main.js"))
     packed = stranger.get(address, headers={"Accept-Encoding": "gzip, br"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in packed.headers["Vary"]
     assert gzip.decompress(packed.content) == stranger.get(address).content
-
-
-def test_scripts_travel_line_for_line_and_still_make_sense(tmp_path):
-    assert shutil.which("node"), "node is missing: apt-get install nodejs"
-    for name, asset in assets.current().assets.items():
-        if not name.endswith(".js"):
-            continue
-        source = Path(finders.find(name)).read_text(encoding="utf-8")
-        assert asset.plain.decode().count("\n") == source.count("\n")
-        file = tmp_path / (name.replace("/", "-").removesuffix(".js") + ".mjs")
-        file.write_bytes(asset.plain)
-        checked = subprocess.run(["node", "--check", str(file)], capture_output=True, text=True, check=False)
-        assert checked.returncode == 0, f"{name}: {checked.stderr}"
-
-
-@pytest.mark.parametrize(
-    ("source", "sent"),
-    [
-        ("// why\nlet a = 1;\n", "\nlet a = 1;\n"),
-        ("/**\n * Why.\n */\nlet a;", "\n\n\nlet a;"),
-        ("  /** one line */\nlet a;", "\nlet a;"),
-        ("let a = 1; // beside\n", "let a = 1; // beside\n"),
-        ("/** @type {X} */ (a).b();\n/* c */\n", "/** @type {X} */ (a).b();\n\n"),
-        ("/* a */ let b = 1; /* c */\n", "/* a */ let b = 1; /* c */\n"),
-        ('let a = "/* no */";\n', 'let a = "/* no */";\n'),
-    ],
-)
-def test_only_lines_that_are_comments_travel_empty(source, sent):
-    assert assets.without_comment_lines(source.encode()).decode() == sent
 
 
 def test_a_phone_keeps_three_letters_and_not_those_of_the_desk(kept):
@@ -133,11 +102,10 @@ def test_a_phone_keeps_three_letters_and_not_those_of_the_desk(kept):
 
 
 def test_the_app_does_not_grow_unseen():
-    """Bounds over what it weighs today; SPEED's aims are lower, docs/performance.md says where it stands."""
-    kept = {name: asset for name, asset in assets.current().assets.items() if assets.is_kept(name)}
-    scripts = b"".join(asset.plain for name, asset in sorted(kept.items()) if name.endswith(".js"))
-    assert len(gzip.compress(scripts, 9)) <= MOST_SCRIPTS
-    assert sum(len(asset.packed or asset.plain) for asset in kept.values()) <= MOST_IN_ALL
+    """What a phone fetches and keeps, as it is sent. SPEED's aim for the scripts is lower: see docs/performance.md."""
+    sent = {name: len(asset.packed or asset.plain) for name, asset in assets.current().assets.items()}
+    assert sent["field/main.js"] <= MOST_SCRIPTS
+    assert sum(size for name, size in sent.items() if assets.is_kept(name)) <= MOST_IN_ALL
 
 
 def test_a_change_in_any_file_makes_another_version(tmp_path, monkeypatch):

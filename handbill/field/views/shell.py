@@ -1,7 +1,7 @@
 """The phone app's pages and files: the same bytes for everybody, with nothing about anybody in them.
 
-The template field/shell.html is given `assets` (the path under which this version's files lie), `version`, `languages`
-(code, name, dir) and `modules` (the names of all scripts, to be fetched at once); no request and no member.
+The template field/shell.html is given `assets` (the path under which this version's files lie) and `languages` (code,
+name, dir); no request and no member.
 """
 
 import json

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "handbill.followup",
     "handbill.sync",
     "handbill.field",
+    "handbill.learn",
     "handbill.debrief",
     "handbill.desk",
 ]
@@ -89,6 +90,7 @@ DESK_SECTIONS = [
         "also": ("/places/", "/copies/"),
     },
     {"address": "/people/", "label": _("People"), "icon": "person", "letter": "p", "needs": "has_people"},
+    {"address": "/learn/", "label": _("Learn"), "icon": "range", "letter": "l"},
     {"address": "/set-up/", "label": _("Set-up"), "icon": "more", "needs": "is_organiser", "is_end": True},
 ]
 

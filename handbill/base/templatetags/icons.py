@@ -39,6 +39,7 @@ PATHS = {
     "key": '<circle cx="8" cy="15" r="4.5"/><path d="m11.5 11.5 8-8M16.5 6.5l3 3"/>',
     "list": '<path d="M8.5 6h12M8.5 12h12M8.5 18h12M3.5 6h1M3.5 12h1M3.5 18h1"/>',
     "pen": '<path d="m4 20 1-4.5L16.5 4l3.5 3.5L8.5 19Z"/>',
+    "range": '<path d="M3.5 6.5h13M7.5 12h13M5 17.5h9"/><circle cx="11" cy="6.5" r="2" fill="currentColor"/><circle cx="15" cy="12" r="2" fill="currentColor"/><circle cx="9" cy="17.5" r="2" fill="currentColor"/>',
     "calendar": '<path d="M3.5 5.5h17v15h-17Z"/><path d="M3.5 10h17M8 3v4M16 3v4"/>',
 }
 

@@ -1,0 +1,7 @@
+"""The room as an application."""
+
+from django.apps import AppConfig
+
+
+class LearnConfig(AppConfig):
+    name = "handbill.learn"

@@ -5,6 +5,7 @@ Kinds of the desk alone, with their bodies:
     attempt    {"person": id, "outcome": "talked" | "no_answer" | "left_message" | "wrong_number" | "no_contact",
                 "follow_up"?: id, "step"?: STEP}       somebody tried to get back to a person; STEP is what was agreed next
     next_step  {"person": id, "step": STEP, "follow_up"?: id, "due_at"?: time}       what is due next, and when
+    sign_up    {"batch"?: id, "way"?: "given" | "friend" | "found"}       somebody signed up with a copy in hand; who, stands elsewhere
     STEP       "get_back" | "ring_back" | "write" | "invite" | "send" | "other"      its words are sealed, in the follow-up
 
 Every other kind of SYNC.md may be noted at the desk too: a conversation from a paper sheet, a remark in the debrief

@@ -32,6 +32,7 @@ CHANNELS = ("phone", "text", "signal", "whatsapp", "telegram", "email", "post", 
 PURPOSES = ("follow_up", "news")
 HOLDERS = ("cupboard", "member", "phone", "other")
 OUTCOMES = ("talked", "no_answer", "left_message", "wrong_number", "no_contact")
+WAYS_TO_A_COPY = ("given", "friend", "found")  # how did you get this paper?
 STEPS = ("get_back", "ring_back", "write", "invite", "send", "other")
 
 CONVERSATION = {
@@ -160,6 +161,13 @@ KINDS: dict[str, Kind] = {
             "step": required(choice(*STEPS)),
             "follow_up": optional(any_id),
             "due_at": optional(moment),
+        },
+        is_desk_only=True,
+    ),
+    "sign_up": Kind(
+        {
+            "batch": optional(issued("batch")),
+            "way": optional(choice(*WAYS_TO_A_COPY)),
         },
         is_desk_only=True,
     ),

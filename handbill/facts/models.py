@@ -7,6 +7,7 @@ from handbill.accounts.models import Group, Member, Phone
 from handbill.base.clock import now
 from handbill.base.fields import Id16Field, id_field
 from handbill.base.rows import WrittenOnce, WrittenOnceQuerySet
+from handbill.copies.models import Batch
 from handbill.plan.models import Outing
 
 
@@ -94,6 +95,58 @@ class Tally(models.Model):
                 fields=["outing"], condition=Q(phone__isnull=True), name="one_tally_of_the_desk_per_outing"
             ),
         ]
+
+
+class TopicTally(models.Model):
+    """In how many conversations of an outing a question or a point of the guide came up, and how people took them.
+
+    A reading of the ledger like Tally, brought along by `facts.topics`. No phone: it is never about one person's talks.
+    """
+
+    class What(models.TextChoices):
+        QUESTION = "question"
+        POINT = "point"
+
+    group = models.ForeignKey(Group, models.PROTECT)
+    outing = models.ForeignKey(Outing, models.CASCADE, related_name="topic_tallies")
+    what = models.CharField(max_length=8, choices=What.choices)
+    topic = Id16Field()
+    conversations = models.IntegerField(default=0)
+    turned_away = models.IntegerField(default=0)
+    listened = models.IntegerField(default=0)
+    interested = models.IntegerField(default=0)
+    want_to_help = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["outing", "what", "topic"], name="one_tally_per_outing_and_topic")
+        ]
+
+
+class Reached(models.Model):
+    """How many of an outing's people were reached within 48 hours of the talk: counts only, brought along by
+    `facts.reached`. No row: nobody was tried yet.
+    """
+
+    group = models.ForeignKey(Group, models.PROTECT)
+    outing = models.OneToOneField(Outing, models.CASCADE, related_name="reached")
+    people = models.IntegerField()
+    in_time = models.IntegerField()
+
+
+class SignUpTally(models.Model):
+    """How many signed up with a batch's code on a day (UTC), by how they got their copy. Brought along by `facts.sign_ups`."""
+
+    group = models.ForeignKey(Group, models.PROTECT)
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="sign_up_tallies")
+    on = models.DateField()
+    given = models.IntegerField(default=0)
+    friend = models.IntegerField(default=0)
+    found = models.IntegerField(default=0)
+    unsaid = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "on"], name="one_sign_up_tally_per_batch_and_day")]
 
 
 class SetAside(WrittenOnce):

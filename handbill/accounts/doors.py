@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
@@ -75,8 +75,7 @@ def to_sign_in(request):
     return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': wanted})}")
 
 
-def safe_next(wanted: str) -> str:
-    """An address of this desk, never another host's."""
-    parts = urlsplit(wanted or "/")
-    path = parts.path + (f"?{parts.query}" if parts.query else "")
-    return path if path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None) else "/"
+def safe_next(wanted: str, otherwise: str = "/") -> str:
+    """`wanted` where it is an address of this desk, never another host's; else `otherwise`."""
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours else otherwise

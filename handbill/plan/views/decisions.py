@@ -3,12 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from handbill.accounts.doors import member_only
+from handbill.accounts.doors import member_only, safe_next
 from handbill.base.errors import MayNot
 from handbill.plan import actions
 from handbill.plan.models import Decision
@@ -32,11 +31,4 @@ def decision_outcome(request, decision_id):
     act, sentence = OUTCOMES[request.POST["outcome"]]
     act(decision, by=request.user)
     messages.success(request, sentence)
-    return redirect(_way_back(request, decision))
-
-
-def _way_back(request, decision) -> str:
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        return wanted
-    return decision.outing.get_absolute_url()
+    return redirect(safe_next(request.POST.get("next", ""), otherwise=decision.outing.get_absolute_url()))

@@ -144,21 +144,20 @@ class Proxy:
             answer = self._ask(handler, body)
             if mood == "repeat":
                 answer = self._ask(handler, body)
-        except OSError:
-            return  # the server is away: the connection just ends
+        except (OSError, http.client.HTTPException):
+            return  # the server is away, or went in the middle of its answer: the connection just ends
         if mood == "delay":
             time.sleep(1.5)
         if mood != "drop":
             self._pass_on(handler, *answer)
 
     def _ask(self, handler, body: bytes):
-        connection = http.client.HTTPConnection("127.0.0.1", self.target, timeout=30)
         headers = {name: value for name, value in handler.headers.items() if name.lower() != "connection"}
-        connection.request(handler.command, handler.path, body or None, headers)
-        answer = connection.getresponse()
-        content = answer.read()
-        connection.close()
-        return answer.status, answer.getheaders(), content
+        connection = http.client.HTTPConnection("127.0.0.1", self.target, timeout=30)
+        with contextlib.closing(connection):
+            connection.request(handler.command, handler.path, body or None, headers)
+            with connection.getresponse() as answer:
+                return answer.status, answer.getheaders(), answer.read()
 
     def _pass_on(self, handler, status: int, headers, content: bytes) -> None:
         with contextlib.suppress(OSError):

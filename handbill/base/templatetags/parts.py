@@ -4,12 +4,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from handbill.base import moments
 from handbill.base.frame import sections_for
+from handbill.base.spots import parts_at
 from handbill.base.squares import square_svg
 from handbill.base.style import style_address
 from handbill.base.templatetags.icons import icon_svg
@@ -34,6 +36,14 @@ def sections(context) -> list:
     """The entries of the masthead for whoever looks at it."""
     request = context.get("request")
     return sections_for(context.get("member"), request.path if request else "")
+
+
+@register.simple_tag(takes_context=True)
+def spot(context, name: str) -> str:
+    """{% spot "plan.bring" %}: what rooms above put here, see base.spots; `as` keeps it, empty where there is nothing."""
+    page = context.flatten()
+    answers = [answer for part in parts_at(name) if (answer := part(page)) is not None]
+    return mark_safe("".join(render_to_string(path, page | more) for path, more in answers))  # noqa: S308  rendered by templates
 
 
 @register.simple_tag(takes_context=True)

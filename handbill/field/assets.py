@@ -2,7 +2,7 @@
 
 The list is found, not kept: what the shell page names, what those files import in turn, and the words of every
 language. All of it is served under one path with a hash over all of it, and kept by the phones as a whole. The modules
-travel as one file and the sheets as another (joined.py).
+travel as one short script (script/) and the sheets as one sheet (sheets.py).
 """
 
 import gzip
@@ -18,7 +18,8 @@ from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 from django.utils import translation
 
-from handbill.field.joined import join_scripts, join_sheets, named_in
+from handbill.field.script import join_scripts, named_in
+from handbill.field.sheets import join_sheets
 from handbill.field.words import catalogue_of, languages
 
 SHELL_TEMPLATE = "field/shell.html"
@@ -89,7 +90,7 @@ class _Disk:
         contents = _joined(shell, sources)
         assets = {name: _asset(name, content) for name, content in contents.items()}
         shell = _with_one_sheet(shell).replace(f"{ROOT}{PLACE_OF_VERSION}/", f"{ROOT}{name}/")
-        self.version = Version(name, shell, worker.read_text(encoding="utf-8"), assets)
+        self.version = Version(name, shell, join_scripts(WORKER, lambda _: worker.read_text(encoding="utf-8")), assets)
         self.files = [Path(template.origin.name), worker, *paths.values()]
         self.times = _times_of(self.files)
 

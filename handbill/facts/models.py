@@ -186,6 +186,19 @@ class SealedText(models.Model):
         constraints = [models.UniqueConstraint(fields=["group", "fact_id"], name="one_sealed_text_per_fact")]
 
 
+class QuestionQuerySet(models.QuerySet):
+    def visible_to(self, member):
+        """Every member reads the group's questions; they are on every phone."""
+        return self.filter(group=member.group_id)
+
+    def writable_by(self, member):
+        return self.visible_to(member) if member.may_write_remarks else self.none()
+
+    def listed(self):
+        """Those that phones show."""
+        return self.filter(ended_at=None)
+
+
 class Question(models.Model):
     """A question people ask often, in the group's words, with its agreed answer or none yet. Goes out to phones."""
 
@@ -196,6 +209,7 @@ class Question(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(default=now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

@@ -80,8 +80,12 @@ def integrity(plan: dict, folder: Path) -> dict[str, str]:
 def bundle(plan: dict, folder: Path, piece: dict) -> None:
     entry = folder / "entry.js"
     entry.write_text(piece["entry"], encoding="utf-8")
-    options = ["--bundle", "--format=esm", "--target=es2022", "--legal-comments=none", "--charset=utf8", "--minify"]
-    made = subprocess.run([tool(folder, "esbuild"), entry.name, *options], cwd=folder, check=True, capture_output=True)
+    options = ["--bundle", "--format=esm", "--target=es2022", "--legal-comments=none", "--charset=utf8"]
+    whole = subprocess.run([tool(folder, "esbuild"), entry.name, *options], cwd=folder, check=True, capture_output=True)
+    # The same name in another file got a number behind it.
+    silent = [name + number for name in piece.get("silent", []) for number in ("", "2", "3")]
+    short = ["--module", "--mangle", "--compress", f"passes=3,pure_funcs=[{','.join(silent)}]"]
+    made = subprocess.run([tool(folder, "terser"), *short], input=whole.stdout, cwd=folder, check=True, capture_output=True)
     used = [name for name in plan["packages"] if name in piece["entry"]]
     names = ", ".join(f"{name} {plan['packages'][name]['version']}" for name in used)
     target = HERE / piece["to"]

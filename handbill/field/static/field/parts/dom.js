@@ -5,7 +5,7 @@
 /** @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Attributes */
 
 /**
- * An element: `true` gives a bare attribute, `false` and nothing leave it out, a function listens.
+ * An element; a button never sends a form. `true` gives a bare attribute, `false` and nothing leave it out, a function listens.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Attributes} [attributes]
@@ -14,6 +14,7 @@
  */
 export function make(tag, attributes = {}, ...pieces) {
   const element = document.createElement(tag);
+  if (tag === "button") element.setAttribute("type", tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name, value);
     else if (value === true) element.setAttribute(name, "");

@@ -78,6 +78,6 @@ export function showWrongs(wrongs, top, places) {
 /** Each line leads to its field. @param {{sentence: string, to: HTMLElement | null}[]} wrongs */
 function wrongList(wrongs) {
   const title = ngettext("One thing to put right", "{n} things to put right", wrongs.length);
-  const lines = wrongs.map(({ sentence, to }) => make("button", { type: "button", class: "wrong-link", click: () => to?.focus() }, sentence));
+  const lines = wrongs.map(({ sentence, to }) => make("button", { class: "wrong-link", click: () => to?.focus() }, sentence));
   return make("div", { class: "wrong-list", role: "alert", tabindex: "-1" }, make("h2", {}, title), lines);
 }

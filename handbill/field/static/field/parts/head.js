@@ -9,7 +9,7 @@ import { gettext } from "../words.js";
 
 /** @param {string} label where it leads @param {() => void} back @param {...Piece} more at the other end */
 export function backHead(label, back, ...more) {
-  const link = make("button", { type: "button", class: "back", click: back }, icon("back", "flip"), label);
+  const link = make("button", { class: "back", click: back }, icon("back", "flip"), label);
   return make("header", { class: "f-head f-head-back" }, link, ...more);
 }
 
@@ -24,7 +24,7 @@ export function foot(...buttons) {
  * @param {...Piece} pieces
  */
 export function button(className, press, ...pieces) {
-  return make("button", { type: "button", class: `btn ${className}`, click: press }, ...pieces);
+  return make("button", { class: `btn ${className}`, click: press }, ...pieces);
 }
 
 /** A heading that takes the focus when its screen opens. @param {...(Piece | Piece[])} pieces */
@@ -43,7 +43,7 @@ export function updateNews(stage) {
   const draw = () => {
     const { update } = stage;
     if (!update || view.firstChild) return;
-    const load = make("button", { type: "button", class: "link", click: () => void update.takeOver() }, gettext("Load it now"));
+    const load = make("button", { class: "link", click: () => void update.takeOver() }, gettext("Load it now"));
     fill(view, flash("device", gettext("A newer version is here. Nothing saved is touched."), " ", load));
   };
   draw();

@@ -13,7 +13,7 @@ export const HOLD = 1000;
 export function holdButton(attributes, act, ...pieces) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  const button = make("button", { type: "button", ...attributes }, ...pieces);
+  const button = make("button", { ...attributes }, ...pieces);
   const begin = () => {
     if (timer) return;
     button.toggleAttribute("data-held", true);

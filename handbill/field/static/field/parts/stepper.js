@@ -45,7 +45,7 @@ function repeating(name, picture, act) {
     timer = setTimeout(again, REPEAT_AFTER);
   };
   const click = () => hasRepeated ? (hasRepeated = false) : act();
-  const button = make("button", { type: "button", class: "icon-btn", "aria-label": name, click, pointerdown: begin }, icon(picture));
+  const button = make("button", { class: "icon-btn", "aria-label": name, click, pointerdown: begin }, icon(picture));
   for (const type of ["pointerup", "pointercancel", "pointerleave"]) button.addEventListener(type, stop);
   return button;
 }

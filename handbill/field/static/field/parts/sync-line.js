@@ -13,7 +13,7 @@ const NEAR_EVICTION = 3;
 
 /** @param {() => void} press */
 export function syncLine(press) {
-  return make("button", { type: "button", class: "f-sync", click: press });
+  return make("button", { class: "f-sync", click: press });
 }
 
 /**

@@ -140,7 +140,7 @@ function channelChips({ shift }, draft) {
   };
   const draw = (/** @type {boolean} */ isWhole) => {
     const channels = [...first, ...(hasNews(outing) ? [NEWS] : []), ...(isWhole ? more : [])];
-    const button = !isWhole && more.length > 0 && make("button", { type: "button", class: "chip chip-add", click: () => draw(true) }, gettext("More"));
+    const button = !isWhole && more.length > 0 && make("button", { class: "chip chip-add", click: () => draw(true) }, gettext("More"));
     fill(view, ...chips(channels.map((value) => ({ value, label: channelName(value) })), draft.ticked, drawSay), button);
   };
   draw(more.some((channel) => draft.ticked.has(channel)));

@@ -155,14 +155,14 @@ function heardQuestion(stage, notes) {
   const other = personalField({ label: gettext("In their words"), hint: gettext("It is sealed. No names."), longest: 300, enter: "done", typed: (text) => (notes.heard = text) });
   other.block.classList.add("q-other");
   other.block.hidden = true;
-  const write = make("button", { type: "button", class: "chip chip-add", "aria-expanded": "false" }, icon("plus"), gettext("Other"));
+  const write = make("button", { class: "chip chip-add", "aria-expanded": "false" }, icon("plus"), gettext("Other"));
   write.addEventListener("click", () => {
     other.block.hidden = !other.block.hidden;
     write.setAttribute("aria-expanded", String(!other.block.hidden));
     if (!other.block.hidden) other.input.focus();
   });
   const draw = (/** @type {number} */ shown) => {
-    const more = all.length > shown && make("button", { type: "button", class: "chip chip-add", click: () => draw(all.length) }, gettext("More"));
+    const more = all.length > shown && make("button", { class: "chip chip-add", click: () => draw(all.length) }, gettext("More"));
     fill(view, ...chips(all.slice(0, shown), notes.questions), more, write);
   };
   draw(COMMON_QUESTIONS);
@@ -179,7 +179,7 @@ function pointsQuestion(stage, notes) {
 function languageQuestion(stage, notes) {
   const view = make("div", { class: "chips tight" });
   const draw = (/** @type {boolean} */ isWhole) => {
-    const more = make("button", { type: "button", class: "chip chip-add", click: () => draw(true) }, gettext("More"));
+    const more = make("button", { class: "chip chip-add", click: () => draw(true) }, gettext("More"));
     const options = languageOptions(languagesOf(stage, isWhole));
     fill(view, ...oneOf(options, notes.language, (value) => (notes.language = value), "chip"), !isWhole && more);
   };

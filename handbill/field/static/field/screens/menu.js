@@ -48,12 +48,12 @@ function others(stage, isOut) {
     isOut && line(stage, "place", gettext("Another outing"), "start"),
     line(stage, "square", gettext("Scan another square"), "nothing", { again: true }),
     line(stage, "help", gettext("Help"), "help"),
-    make("li", {}, make("button", { type: "button", click: () => stage.act(() => signOut(stage)) }, icon("lock"), gettext("Take the outings off this phone"))));
+    make("li", {}, make("button", { click: () => stage.act(() => signOut(stage)) }, icon("lock"), gettext("Take the outings off this phone"))));
 }
 
 /** @param {Stage} stage @param {IconName} picture @param {string} label @param {string} screen @param {any} [about] */
 function line(stage, picture, label, screen, about) {
-  return make("li", {}, make("button", { type: "button", click: () => stage.go(screen, about) }, icon(picture), make("span", {}, label), icon("go", "go")));
+  return make("li", {}, make("button", { click: () => stage.go(screen, about) }, icon(picture), make("span", {}, label), icon("go", "go")));
 }
 
 /** @param {Stage} stage */

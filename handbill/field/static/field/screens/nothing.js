@@ -43,7 +43,7 @@ export function nothing(stage, { again } = {}) {
 
 /** @param {Stage} stage */
 function helpButton(stage) {
-  return make("button", { type: "button", class: "icon-btn", "aria-label": gettext("Menu"), click: () => stage.go("menu") }, icon("more"));
+  return make("button", { class: "icon-btn", "aria-label": gettext("Menu"), click: () => stage.go("menu") }, icon("more"));
 }
 
 /** @param {(text: string) => void} found */

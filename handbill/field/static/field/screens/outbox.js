@@ -21,7 +21,7 @@ export function outbox(stage) {
   const body = make("main", { class: "pad outbox" });
   const ends = make("div", { class: "f-end" });
   const up = () => stage.go(shift.startedAt && !shift.endedAt ? "stall" : "start");
-  const help = make("button", { type: "button", class: "icon-btn bare", "aria-label": gettext("Help"), click: () => stage.go("help") }, icon("help"));
+  const help = make("button", { class: "icon-btn bare", "aria-label": gettext("Help"), click: () => stage.go("help") }, icon("help"));
   const draw = () => {
     const view = shift.outbox();
     const state = stateOf(view);

@@ -57,7 +57,7 @@ export function stall(stage) {
 /** @param {Stage} stage */
 function head(stage) {
   const { outing } = stage.shift;
-  const menu = make("button", { type: "button", class: "icon-btn", "aria-label": gettext("Shift menu: more copies, count again, end the shift"), click: () => stage.go("menu") }, icon("more"));
+  const menu = make("button", { class: "icon-btn", "aria-label": gettext("Shift menu: more copies, count again, end the shift"), click: () => stage.go("menu") }, icon("more"));
   return make("header", { class: "f-head" }, make("div", {}, make("h1", { tabindex: "-1" }, outing.place), make("p", {}, untilWith(stage))), menu);
 }
 
@@ -103,7 +103,7 @@ function keysOf(stage) {
   const five = fiveKey(() => addCopies(stage, BUNDLE));
   const out = key("key-out", 1, gettext("wanted one"), wanted, () => wantedOne(stage));
   const talk = key("key-b", 1, gettext("conversation"), talks, () => addConversation(stage));
-  const contact = make("button", { type: "button", class: "key key-c", click: onTap(() => stage.go("contact")) },
+  const contact = make("button", { class: "key key-c", click: onTap(() => stage.go("contact")) },
     icon("pen"), make("span", {}, make("span", { class: "word" }, gettext("Take a contact"))), contacts);
   const view = make("div", { class: "keys" });
   return {
@@ -127,12 +127,12 @@ function sum() {
 /** @param {string} className @param {number} n @param {string} word @param {HTMLElement} sumLine @param {() => void} act */
 function key(className, n, word, sumLine, act) {
   const words = make("span", {}, make("span", { class: "word" }, word), sumLine);
-  return make("button", { type: "button", class: `key ${className}`, click: onTap(act) }, plus(n), words);
+  return make("button", { class: `key ${className}`, click: onTap(act) }, plus(n), words);
 }
 
 /** @param {() => void} act */
 function fiveKey(act) {
-  return make("button", { type: "button", class: "key key-a key-five", click: onTap(act) }, plus(BUNDLE), make("small", {}, gettext("a bundle")));
+  return make("button", { class: "key key-a key-five", click: onTap(act) }, plus(BUNDLE), make("small", {}, gettext("a bundle")));
 }
 
 /** @param {number} n */

@@ -59,7 +59,7 @@ export function start(stage, { chosen } = {}) {
 
 /** @param {Stage} stage */
 function menuButton(stage) {
-  return make("button", { type: "button", class: "icon-btn", "aria-label": gettext("Menu"), click: () => stage.go("menu") }, icon("more"));
+  return make("button", { class: "icon-btn", "aria-label": gettext("Menu"), click: () => stage.go("menu") }, icon("more"));
 }
 
 /** @param {Stage} stage */
@@ -69,7 +69,7 @@ function safariWarning(stage) {
 
 /** @param {Stage} stage */
 function helpLink(stage) {
-  return make("button", { type: "button", class: "link", click: () => stage.go("help") }, gettext("How to do that"));
+  return make("button", { class: "link", click: () => stage.go("help") }, gettext("How to do that"));
 }
 
 /** @param {Joined} joined */
@@ -158,7 +158,7 @@ function earlier(stage) {
   const old = past(stage.app.outings(), Date.now());
   if (!old.length) return null;
   const lines = old.map(({ key, outing }) => make("li", {},
-    make("button", { type: "button", class: "link", click: () => stage.act(async () => (await stage.open(key), stage.go("outbox"))) }, outing.place),
+    make("button", { class: "link", click: () => stage.act(async () => (await stage.open(key), stage.go("outbox"))) }, outing.place),
     make("span", { class: "soft" }, dayOf(startOf(outing)))));
   return make("section", { class: "start-earlier" }, make("h2", { class: "label" }, gettext("Earlier, still on this phone")), make("ul", { class: "tally" }, lines));
 }

@@ -58,6 +58,8 @@ class Outing(models.Model):
     goal_asked = models.PositiveSmallIntegerField(null=True, blank=True)  # per cent of the conversations
     goal_contacts = models.PositiveIntegerField(null=True, blank=True)
     goal_copies = models.PositiveIntegerField(null=True, blank=True)
+    copies_guess = models.PositiveIntegerField(null=True, blank=True)  # what somebody thinks would go
+    copies_advised = models.PositiveIntegerField(null=True, blank=True)  # what the page said when copies were booked
     follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
     made_at = models.DateTimeField(default=now)
     made_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
@@ -166,6 +168,29 @@ class Booking(models.Model):
             models.UniqueConstraint(fields=["outing", "batch"], name="one_booking_per_outing_and_batch"),
             models.CheckConstraint(condition=Q(copies__gte=1), name="a_booking_has_copies"),
         ]
+
+
+class CopiesGone(models.Model):
+    """What the facts of an outing say about its copies: a reading of the ledger kept at hand, and never written by hand.
+
+    `stamp` says which facts were read; whoever reads it compares, and counts anew where facts have come since.
+    """
+
+    group = models.ForeignKey(Group, models.PROTECT)
+    outing = models.OneToOneField(Outing, models.CASCADE, related_name="copies_gone")
+    stamp = models.CharField(max_length=60)
+    by_hand = models.PositiveIntegerField()  # and left at the place, by the taps
+    by_letterbox = models.PositiveIntegerField()
+    bins = models.JSONField()  # by_hand in twelve equal parts of the outing
+    last_at = models.DateTimeField(null=True)  # the last of them
+    from_pile = models.PositiveIntegerField()  # taken from the cupboard or a member
+    from_elsewhere = models.PositiveIntegerField()
+    in_hand = models.IntegerField()  # of all stacks at the end
+    most_in_hand = models.IntegerField()  # of the fullest
+    home = models.PositiveIntegerField(null=True)  # counted at the end of every stack, or handed back before
+    asked_in_vain = models.PositiveIntegerField()
+    went_without = models.BooleanField()  # somebody asked in vain, and no handout came after
+    carried_off = models.BooleanField()  # copies left the stacks after the last handout
 
 
 class Pass(models.Model):

@@ -4,7 +4,7 @@ from handbill.base.clock import now
 from handbill.copies.visibility import may_move_copies
 from handbill.plan import queries
 from handbill.plan.decisions import open_texts
-from handbill.plan.forms import BookingForm, ItemForm
+from handbill.plan.forms import BookingForm, GuessForm, ItemForm
 from handbill.plan.models import Outing, Pass
 from handbill.plan.passes import by_time, closes_at, ended_at, is_withdrawn, pass_text
 from handbill.plan.squares import reach_of, square_link
@@ -42,11 +42,13 @@ def copies_of(outing: Outing, member) -> dict:
     booked = [(batches[batch.id], copies) for batch, copies in queries.booked(outing)]
     first = booked[0] if booked else (next(iter(batches.values()), None), "")
     form = BookingForm(member=member, initial={"batch": first[0] and first[0].pk, "copies": first[1]})
+    guess_form = GuessForm(initial={"guess": outing.copies_guess})
     return {
         "booked": booked,
         "copies_booked": sum(copies for _batch, copies in booked),
         "batches": list(batches.values()),
         "booking_form": form,
+        "guess_form": guess_form,
         "last_time": queries.last_time_here(outing),
     }
 

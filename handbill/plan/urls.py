@@ -13,6 +13,7 @@ urlpatterns = [
     path("outings/<uuid:outing_id>/next/", outings.the_next, name="outing_next"),
     path("outings/<uuid:outing_id>/coming/", outing.coming, name="outing_coming"),
     path("outings/<uuid:outing_id>/copies/", outing.copies, name="outing_copies"),
+    path("outings/<uuid:outing_id>/copies/guess/", outing.guess, name="outing_guess"),
     path("outings/<uuid:outing_id>/guide/", outing.guide, name="outing_guide"),
     path("outings/<uuid:outing_id>/checklist/", outing.checklist, name="outing_checklist"),
     path("outings/<uuid:outing_id>/checklist/<uuid:item_id>/", outing.checklist_item, name="outing_checklist_item"),

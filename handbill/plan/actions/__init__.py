@@ -1,6 +1,6 @@
 """Writing in this room: every action is one transaction and says by whom."""
 
-from handbill.plan.actions.bring import book_copies
+from handbill.plan.actions.bring import book_copies, guess_copies
 from handbill.plan.actions.decide import close_decision, decide, drop_decision, reopen_decision
 from handbill.plan.actions.outing import cancel_outing, change_outing, plan_outing, plan_the_next, restore_outing
 from handbill.plan.actions.place import change_place, end_place, place_named
@@ -17,6 +17,7 @@ __all__ = [
     "decide",
     "drop_decision",
     "end_place",
+    "guess_copies",
     "place_named",
     "plan_outing",
     "plan_the_next",

@@ -11,8 +11,11 @@ from handbill.plan.models import Booking, Outing
 
 
 @transaction.atomic
-def book_copies(outing: Outing, batch: Batch, copies: int, *, by: Member) -> Booking | None:
-    """From now on `copies` of the batch go to the outing; 0 takes the booking back."""
+def book_copies(outing: Outing, batch: Batch, copies: int, *, by: Member, advised: int | None = None) -> Booking | None:
+    """From now on `copies` of the batch go to the outing; 0 takes the booking back.
+
+    `advised` is what the page advised as it was booked: the debrief holds it against what went.
+    """
     if not may_move_copies(by):
         raise MayNot(_("Copies are booked by organisers and volunteers."))
     if batch.group_id != outing.group_id:
@@ -25,6 +28,9 @@ def book_copies(outing: Outing, batch: Batch, copies: int, *, by: Member) -> Boo
     if copies < 1:
         Booking.objects.filter(outing=outing, batch=batch).delete()
         return None
+    if advised and advised != outing.copies_advised:
+        outing.copies_advised = advised
+        outing.save(update_fields=["copies_advised"])
     booking, _made = Booking.objects.update_or_create(
         outing=outing,
         batch=batch,
@@ -32,3 +38,13 @@ def book_copies(outing: Outing, batch: Batch, copies: int, *, by: Member) -> Boo
         create_defaults={"group": outing.group, "copies": copies, "made_by": by},
     )
     return booking
+
+
+@transaction.atomic
+def guess_copies(outing: Outing, guess: int, *, by: Member) -> Outing:
+    """What somebody thinks would go: the advice starts from it as long as little is known."""
+    if not Outing.objects.changeable_by(by).filter(pk=outing.pk).exists():
+        raise MayNot(_("The guess is made by an organiser, or by whoever leads the outing."))
+    outing.copies_guess = guess
+    outing.save(update_fields=["copies_guess"])
+    return outing

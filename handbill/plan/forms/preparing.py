@@ -12,21 +12,26 @@ from handbill.copies.models import Batch
 MOST_POINTS = 12
 
 
-class BookingForm(forms.Form):
-    """How many copies of which batch go to the outing."""
-
-    copies = forms.IntegerField(
-        label=gettext_lazy("Copies"),
-        min_value=0,
-        max_value=1_000_000,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "num", "size": 7}),
-        error_messages={
-            "required": gettext_lazy("Write how many copies you bring; 0 takes them back."),
-            "invalid": gettext_lazy("Write a whole number, in digits."),
-            "min_value": gettext_lazy("Write 0 or more."),
-            "max_value": gettext_lazy("Write %(limit_value)s or less."),
-        },
+def copies_field(label: str, **more) -> forms.IntegerField:
+    """A number of copies, 0 among them, written with a number pad."""
+    errors = {
+        "required": gettext_lazy("Write how many copies you bring; 0 takes them back."),
+        "invalid": gettext_lazy("Write a whole number, in digits."),
+        "min_value": gettext_lazy("Write 0 or more."),
+        "max_value": gettext_lazy("Write %(limit_value)s or less."),
+    }
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "num", "size": 7})
+    return forms.IntegerField(
+        label=label, min_value=0, max_value=1_000_000, widget=widget, error_messages=errors, **more
     )
+
+
+class BookingForm(forms.Form):
+    """How many copies of which batch go to the outing. `own` goes before a number that was chosen; `advised` is kept."""
+
+    copies = copies_field(gettext_lazy("Copies"))
+    own = copies_field(gettext_lazy("Or your own number"), required=False)
+    advised = forms.IntegerField(min_value=1, max_value=1_000_000, required=False, widget=forms.HiddenInput)
     batch = RowChoice(
         label=gettext_lazy("Batch"),
         queryset=Batch.objects.none(),
@@ -41,6 +46,36 @@ class BookingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["batch"].queryset = Batch.objects.visible_to(member)
         self.fields["batch"].label_from_instance = _batch_words
+        if self.is_bound and self.data.get("own", "").strip():
+            self.fields["copies"].required = False
+
+    def booking(self) -> dict:
+        """What book_copies takes."""
+        cleaned = self.cleaned_data
+        copies = cleaned["copies"] if cleaned.get("own") is None else cleaned["own"]
+        return {"batch": cleaned["batch"], "copies": copies, "advised": cleaned.get("advised")}
+
+    def refuse(self, sentence: str) -> None:
+        """Where the number was written."""
+        self.add_error("copies" if self.cleaned_data.get("own") is None else "own", sentence)
+
+
+class GuessForm(forms.Form):
+    """What somebody thinks would go, before anything is known."""
+
+    guess = forms.IntegerField(
+        label=gettext_lazy("What would you guess?"),
+        help_text=gettext_lazy("Copies that would go, if there were enough."),
+        min_value=1,
+        max_value=100_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "num", "size": 7}),
+        error_messages={
+            "required": gettext_lazy("Write how many copies you think would go."),
+            "invalid": gettext_lazy("Write a whole number, in digits."),
+            "min_value": gettext_lazy("Write 1 or more."),
+            "max_value": gettext_lazy("Write %(limit_value)s or less."),
+        },
+    )
 
 
 class GuideForm(forms.Form):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from handbill.accounts.doors import member_only
 from handbill.base.errors import MayNot, Refusal
 from handbill.plan import actions
-from handbill.plan.forms import BookingForm, GuideForm, ItemForm
+from handbill.plan.forms import BookingForm, GuessForm, GuideForm, ItemForm
 from handbill.plan.models import ChecklistItem
 from handbill.plan.outing_page import outing_page
 from handbill.plan.views.doors import changeable_outing, visible_outing
@@ -42,11 +42,23 @@ def copies(request, outing_id):
     form = BookingForm(request.POST, member=request.user)
     if form.is_valid():
         try:
-            actions.book_copies(outing, form.cleaned_data["batch"], form.cleaned_data["copies"], by=request.user)
+            actions.book_copies(outing, **form.booking(), by=request.user)
         except Refusal as refusal:
-            form.add_error("copies", refusal.sentence)
+            form.refuse(refusal.sentence)
     if form.errors:
         return _wrong(request, outing, "plan/_bring.html", booking_form=form)
+    return _again(request, outing, "plan/_bring.html", "bring")
+
+
+@member_only
+@require_POST
+def guess(request, outing_id):
+    """How many somebody thinks would go, where too little is known to say."""
+    outing = changeable_outing(request.user, outing_id)
+    form = GuessForm(request.POST)
+    if not form.is_valid():
+        return _wrong(request, outing, "plan/_bring.html", guess_form=form)
+    actions.guess_copies(outing, form.cleaned_data["guess"], by=request.user)
     return _again(request, outing, "plan/_bring.html", "bring")
 
 

@@ -20,12 +20,17 @@ def named_in(name: str, script: str) -> list[str]:
 def join_scripts(entry: str, source_of: Callable[[str], str]) -> str:
     """One script that does what the module `entry` does with all that it asks for. Raises CannotJoin."""
     modules: dict[str, Module] = {}
-    for name in in_order(entry, source_of):
+    for name in order_of(entry, source_of):
         modules[name] = read_module(name, source_of(name), lambda other, name=name: modules[_beside(name, other)])
     return _printed(list(modules.values()))
 
 
-def in_order(entry: str, source_of: Callable[[str], str]) -> Iterator[str]:
+def order_of(entry: str, source_of: Callable[[str], str]) -> list[str]:
+    """Vendored modules first: they ask for none of ours, and in between they would part what packs well together."""
+    return sorted(_as_they_ask(entry, source_of), key=lambda name: "/vendor/" not in name)
+
+
+def _as_they_ask(entry: str, source_of: Callable[[str], str]) -> Iterator[str]:
     """Each module after those that it asks for, as a browser would run them."""
     done: set[str] = set()
     open_: list[str] = []

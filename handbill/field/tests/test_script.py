@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 
 from handbill.field import assets
 from handbill.field.script import CannotJoin, join_scripts
-from handbill.field.script.joined import in_order
+from handbill.field.script.joined import order_of
 
 ROOT = Path(__file__).resolve().parents[3]
 SAME_PROGRAM = ROOT / "tests/js/same-program.js"
@@ -84,13 +84,12 @@ def test_one_script_does_what_the_modules_do(tmp_path):
     assert json.loads(run(joined(MODULES), tmp_path)) == [42, "/* kept */", 7, 1, "// kept"]
 
 
-def test_what_phones_are_sent_is_the_program_that_was_written():
-    names = list(in_order("field/main.js", _source_of))
-    assert len(names) > 50
-    sent = ROOT / ".venv" / "sent-to-phones.js"
+def test_what_phones_are_sent_is_the_program_that_was_written(tmp_path):
+    sent = tmp_path / "sent.js"
     sent.write_bytes(assets.current().assets["field/main.js"].plain)
+    names = order_of("field/main.js", _source_of)
+    assert len(names) > 50
     done = node(SAME_PROGRAM, sent, *[Path(finders.find(name)) for name in names])
-    sent.unlink()
     assert done.returncode == 0, done.stderr
 
 

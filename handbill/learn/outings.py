@@ -29,6 +29,7 @@ class Went:
     talks_by_stack: Counter = field(repr=False)
     asked: int
     contacts: int
+    people: int  # everybody who gave a contact, also without a talk noted
 
     @property
     def talks(self) -> int:
@@ -71,6 +72,7 @@ def _went(row: tuple, logged: list[Logged], zone: ZoneInfo) -> Went:
     talks = Counter()
     for stack in logged:
         talks[stack.stack] += stack.conversations
-    contacts = min(talks.total(), sum(stack.contacts for stack in logged))  # a contact without a talk noted is no talk
+    people = sum(stack.contacts for stack in logged)
+    contacts = min(talks.total(), people)
     asked = sum(stack.asked for stack in logged)
-    return Went(id, setting, place_id, place, starts_at.astimezone(zone), ends_at, talks, asked, contacts)
+    return Went(id, setting, place_id, place, starts_at.astimezone(zone), ends_at, talks, asked, contacts, people)

@@ -1,0 +1,107 @@
+"""What became of copies that were passed on: sign-ups by batch, and how those people got their copy (NUMBERS, section 4)."""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handbill.accounts.models import Group
+from handbill.copies.models import Batch
+from handbill.facts.models import SignUpTally
+from handbill.learn.small import Cell, hidden, shown
+from handbill.plan.models import Booking
+
+COUNTED_FOR = timedelta(days=30)
+LEAST_ANSWERS = 10
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Passed:
+    """One batch. `sign_ups` is None where they are too few; `is_counting`: younger than 30 days."""
+
+    batch: Batch
+    out: int
+    sign_ups: int | None
+    is_counting: bool
+
+
+@dataclass(frozen=True)
+class PassedOn:
+    """The batches, and of all who said how they got their copy, how many had it from a friend, with its range."""
+
+    batches: list[Passed]
+    answers: int
+    friends: int
+    low: float = 0.0
+    high: float = 0.0
+
+    @property
+    def is_known(self) -> bool:
+        return self.answers >= LEAST_ANSWERS
+
+    @property
+    def low_percent(self) -> int:
+        return math.floor(100 * self.low)
+
+    @property
+    def high_percent(self) -> int:
+        return math.ceil(100 * self.high)
+
+    @property
+    def is_anything(self) -> bool:
+        return bool(self.batches)
+
+
+def passed_on(group: Group, today: date) -> PassedOn:
+    """Of batches that went out, the latest first. Four queries."""
+    batches = list(Batch.objects.filter(group=group).order_by("-made_at")[:MOST])
+    out, until = _went_out(batches)
+    went = [batch for batch in batches if out[batch.id]]
+    ways = _ways(went, until)
+    cells = {str(batch.id): Cell(sum(ways[batch.id].values()), {}) for batch in went}
+    answers = {way: Cell(sum(ways[batch.id][way] for batch in went), {}) for way in ("friend", "given")}
+    known = shown(group, "passed on", cells | answers)
+    away = hidden({name: known[name].people for name in cells})
+    rows = [
+        Passed(
+            batch,
+            out[batch.id],
+            None if str(batch.id) in away else known[str(batch.id)].people,
+            until[batch.id] > today,
+        )
+        for batch in went
+    ]
+    return _with_share(rows, known["friend"].people, known["given"].people)
+
+
+def _went_out(batches: Sequence[Batch]) -> tuple[dict, dict]:
+    """Copies booked out of each batch, and until which day its sign-ups are counted."""
+    out, until = defaultdict(int), {}
+    rows = Booking.objects.filter(batch__in=batches, outing__cancelled_at=None)
+    for batch_id, copies, starts_at in rows.values_list("batch_id", "copies", "outing__starts_at"):
+        out[batch_id] += copies
+        until[batch_id] = max(starts_at.date() + COUNTED_FOR, until.get(batch_id, date.min))
+    return out, until
+
+
+def _ways(batches: Sequence[Batch], until: dict) -> dict:
+    ways = defaultdict(lambda: dict.fromkeys(("given", "friend", "found", "unsaid"), 0))
+    for row in SignUpTally.objects.filter(batch__in=batches):
+        if row.on <= until[row.batch_id]:
+            for way in ways[row.batch_id]:
+                ways[row.batch_id][way] += getattr(row, way)
+    return ways
+
+
+def _with_share(rows: list[Passed], friends: int, given: int) -> PassedOn:
+    """Clopper and Pearson's range, 8 times in 10; short ranges from few answers would promise too much."""
+    answers = friends + given
+    if answers < LEAST_ANSWERS or hidden({"friend": friends, "given": given}):
+        return PassedOn(rows, 0, 0)
+    from scipy.special import betaincinv
+
+    low = float(betaincinv(friends, given + 1, 0.1)) if friends else 0.0
+    high = float(betaincinv(friends + 1, given, 0.9)) if given else 1.0
+    return PassedOn(rows, answers, friends, low, high)

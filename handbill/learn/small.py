@@ -1,0 +1,75 @@
+"""Small numbers, and rates that would be about one person: what may be shown, and when it may change (NUMBERS, 3 and 4)."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from handbill.accounts.models import Group
+from handbill.base.clock import now
+from handbill.learn.asked import LEAST, today_of
+from handbill.learn.models import ShownNumbers
+
+LEAST_STACKS, MOST_OF_ONE = 3, 0.7
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`people` is what must not be small; `numbers` is all that is shown of it, as JSON."""
+
+    people: int
+    numbers: dict
+
+
+def is_shared(talks: Counter) -> bool:
+    """Nobody's rate: 3 stacks noted talks and none more than 70 %, and the same were any one stack's log taken away."""
+    return _passes(talks) and all(_passes(talks - Counter({stack: n})) for stack, n in talks.items())
+
+
+@transaction.atomic
+def shown(group: Group, sheet: str, cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """The cells as they may be shown: each as it was shown last, until it has moved by 5 people or a month has begun.
+
+    Two looks one after the other then never differ by a single person. Two queries, three where something moved.
+    """
+    month = f"{today_of(group):%Y-%m}"
+    before = {row.cell: row for row in ShownNumbers.objects.filter(group=group, sheet=sheet)}
+    moved = {name: cell for name, cell in cells.items() if _has_moved(before.get(name), cell, month)}
+    if moved:
+        _keep(group, sheet, moved, month)
+    kept = {name: Cell(before[name].people, before[name].numbers) for name in cells if name not in moved}
+    return {name: moved.get(name) or kept[name] for name in cells}
+
+
+def hidden(people: Mapping[str, int]) -> set[str]:
+    """The cells of one total that may not be shown: those below 5, and where that is one, the next smallest too."""
+    small = {name for name, n in people.items() if n < LEAST}
+    if len(small) == 1 and len(people) > 1:
+        others = [name for name in people if name not in small]
+        small.add(min(others, key=lambda name: (people[name], name)))
+    return small
+
+
+def _passes(talks: Counter) -> bool:
+    logged = [n for n in talks.values() if n > 0]
+    return len(logged) >= LEAST_STACKS and max(logged) <= MOST_OF_ONE * sum(logged)
+
+
+def _has_moved(row: ShownNumbers | None, cell: Cell, month: str) -> bool:
+    return row is None or row.month != month or abs(row.people - cell.people) >= LEAST
+
+
+def _keep(group: Group, sheet: str, cells: Mapping[str, Cell], month: str) -> None:
+    rows = [
+        ShownNumbers(
+            group=group, sheet=sheet, cell=name, month=month, people=cell.people, numbers=cell.numbers, shown_at=now()
+        )
+        for name, cell in cells.items()
+    ]
+    ShownNumbers.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["group", "sheet", "cell"],
+        update_fields=["month", "people", "numbers", "shown_at"],
+    )

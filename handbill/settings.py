@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "handbill.people",
     "handbill.followup",
     "handbill.sync",
+    "handbill.sheets",
     "handbill.field",
     "handbill.learn",
     "handbill.debrief",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("handbill.people.urls")),
     path("", include("handbill.followup.urls")),
     path("", include("handbill.sync.desk_urls")),
+    path("", include("handbill.sheets.urls")),
     path("", include("handbill.learn.urls")),
     path("", include("handbill.debrief.urls")),
     path("", include("handbill.desk.urls")),

@@ -63,6 +63,13 @@ def take_in_rescue(
     return _again_if_raced(take)
 
 
+def take_in_typed(
+    entries: Sequence[object], *, group: Group, phone: Phone | None, outing: Outing, by: Member
+) -> list[Receipt]:
+    """What `by` typed at the desk from paper; `phone` where the paper is a stack of its own. Part of the caller's transaction."""
+    return _take(entries, Sender(group, phone, by, {outing.id: outing}, clock.now()))
+
+
 def _again_if_raced(take):
     """Two requests may bring the same new fact at the same moment; the one that comes second finds it known."""
     try:

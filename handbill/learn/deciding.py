@@ -10,7 +10,7 @@ from handbill.learn.likeness import grouped
 from handbill.plan.decisions import open_texts
 from handbill.plan.models import Decision, Outing
 
-MOST, SHOWN = 200, 3
+MOST, SHOWN = 200, 2
 
 
 @dataclass(frozen=True)

@@ -60,9 +60,9 @@ def text_of(row: Row) -> str:
 def _pair(one: Row, other: Row) -> Verdict:
     chance = one.chance_over(other)
     if chance >= VERY_LIKELY and not one.overlaps(other):
-        what = _("{one}: more contacts than {other}.").format(one=one.label, other=other.label)
+        what = _("{one}: more contacts than “{other}”.").format(one=one.label, other=other.label)
         return Verdict(what, _sure(chance), is_sure=True)
-    what = _("{one} or {other}?").format(one=one.label, other=other.label)
+    what = _("“{one}” or “{other}”?").format(one=one.label, other=other.label)
     more = _more_outings(one, other)
     if more is None:
         return Verdict(what, _("No telling; they may well be alike."))

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from handbill.accounts.models import Group, Member
+from handbill.base import limits
 
 PASSWORD = "ferry timber lantern quilt"
 NOON = datetime(2026, 9, 12, 12, 0, tzinfo=UTC)
@@ -74,6 +75,7 @@ def keyring_of(member: Member):
 def fresh_limits():
     """Rate limits of one test are not those of the next."""
     cache.clear()
+    limits.forget()
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """Reading in this room: which outings are next, who comes, what is booked, what the last one handed down."""
 
+from collections.abc import Collection
 from datetime import timedelta
+from uuid import UUID
 
-from django.db.models import F, Prefetch, Sum
+from django.db.models import Count, F, Prefetch, Sum
 
 from handbill.accounts.models import Member
 from handbill.base.clock import now
@@ -36,6 +38,12 @@ def members_coming(outing: Outing) -> list[Member]:
         Shift.objects.filter(outing=outing, member__ended_at=None).select_related("member").order_by("said_at", "id")
     )
     return [shift.member for shift in shifts]
+
+
+def members_coming_to(outings: Collection[Outing]) -> dict[UUID, int]:
+    """How many said so, by outing; 0 where nobody did."""
+    shifts = Shift.objects.filter(outing__in=outings, member__ended_at=None).order_by()
+    return {one.id: 0 for one in outings} | dict(shifts.values_list("outing").annotate(n=Count("pk")))
 
 
 def booked(outing: Outing) -> list[tuple[Batch, int]]:

@@ -39,6 +39,13 @@ def list_of(member: Member, outings: list[Went]) -> list[Line]:
     return sorted(lines, key=lambda line: -line.times if not line.is_few else 0)
 
 
+def at_the_top(lines: list[Line], most: int) -> list[Line]:
+    """What is asked most; the last two places are for what wants an answer."""
+    asked, rest = lines[: most - 2], lines[most - 2 :]
+    open_ones = [line for line in rest if line.waiting or not line.question.answer]
+    return asked + (open_ones + [line for line in rest if line not in open_ones])[:2]
+
+
 def asked_most(group: Group, outings: Iterable[Went], questions: Iterable[Question]) -> list[tuple[Question, int]]:
     """Of these outings: (question, talks), the most first; 0 stands for fewer than five."""
     asked = asked_at(list(outings), group)

@@ -14,7 +14,7 @@ from handbill.learn.getting_back import got_back
 from handbill.learn.outings import outings_of
 from handbill.learn.passing import passed_on
 from handbill.learn.points import points_raised
-from handbill.learn.questions import asked_most, list_of
+from handbill.learn.questions import asked_most, at_the_top, list_of
 from handbill.learn.verdicts import headline, verdicts
 from handbill.plan.models import Setting
 
@@ -32,7 +32,7 @@ def learn(request):
     if len(outings) >= LEAST_OUTINGS:
         context |= _numbers(request, outings)
     context |= {
-        "lines": list_of(member, outings)[:MOST_QUESTIONS],
+        "lines": at_the_top(list_of(member, outings), MOST_QUESTIONS),
         "deciding": kept_deciding(member, request.keyring),
     }
     return render(request, "learn/learn.html", context)

@@ -58,6 +58,9 @@ def serve(
     from granian.log import LogLevels
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handbill.settings")
+    from handbill.base.jobs import start_working
+
+    start_working()
     threading.Thread(target=_tell, args=(host, port, bool(certificate), when_it_answers), daemon=True).start()
     Granian(
         "handbill.wsgi:application",

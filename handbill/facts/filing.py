@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 
 from handbill.accounts.models import Group, Key
-from handbill.facts import issued, ledger, reached, sign_ups, tallies
+from handbill.facts import copies_noted, issued, ledger, reached, sign_ups, tallies
 from handbill.facts.incoming import Incoming, read_entry, uuid_of
 from handbill.facts.judging import Known, Refused, Sender, judge
 from handbill.facts.ledger import Row
@@ -157,6 +157,7 @@ def _write(filed: Filed, sender: Sender) -> None:
     for outing_id, rows in by_outing.items():
         here = [read for read in touched if read.outing_id == outing_id]
         tallies.add(uuid_of(outing_id), rows, group_id, here)
+        copies_noted.mark(uuid_of(outing_id), rows, group_id)
         if reached.may_change(rows, group_id, here):
             reached.recount(uuid_of(outing_id), group_id)
     sign_ups.add(filed.rows, group_id, touched)

@@ -1,10 +1,11 @@
-"""Copies booked out to an outing, as a plain number per batch."""
+"""Copies booked out to an outing: a number per batch, and a move out of the cupboard."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from handbill.accounts.models import Member
 from handbill.base.errors import MayNot, Refusal
+from handbill.copies.actions import bring
 from handbill.copies.models import Batch
 from handbill.copies.visibility import may_move_copies
 from handbill.plan.models import Booking, Outing
@@ -25,6 +26,8 @@ def book_copies(outing: Outing, batch: Batch, copies: int, *, by: Member, advise
             "Batch {code} has {copies} copies in all. Nothing was booked; take fewer, or part of another batch."
         )
         raise Refusal("more_than_printed", sentence.format(code=batch.code, copies=batch.copies))
+    on = outing.starts_at.astimezone(outing.zone).date()
+    bring(outing.pk, batch, max(copies, 0), name=outing.place.name, on=on, by=by)
     if copies < 1:
         Booking.objects.filter(outing=outing, batch=batch).delete()
         return None

@@ -1,0 +1,92 @@
+"""Recording what the printer delivered."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from handbill.accounts.models import Member
+from handbill.base.errors import MayNot, Refusal
+from handbill.copies.codes import next_code, tidy
+from handbill.copies.models import Batch, Holder, PrintRun, Publication
+from handbill.copies.models.print import first_cupboard, issue_named, run_of_one
+from handbill.copies.visibility import may_move_copies
+
+MOST_IN_A_BATCH = 200
+
+
+@transaction.atomic
+def add_batch(*, issue: str, copies: int, by: Member, code: str = "") -> Batch:
+    """A print run that is one batch; without a code it gets the next free one."""
+    _may_record(by)
+    issue, taken = _tidy_name(issue), _codes_of(by)
+    code = _free(tidy(code), issue, taken) or next_code(issue, taken)
+    batch = Batch(group=by.group, issue=issue, code=code, copies=copies)
+    batch.run = run_of_one(batch, by)
+    batch.save()
+    return batch
+
+
+@transaction.atomic
+def record_run(
+    *,
+    issue: str,
+    copies: int,
+    by: Member,
+    code: str = "",
+    publication: str = "",
+    kind: str = "paper",
+    title: str = "",
+    cupboard: Holder | None = None,
+    batch_size: int = MOST_IN_A_BATCH,
+    note: str = "",
+) -> PrintRun:
+    """A print run, split into batches of up to `batch_size` copies with a code each; `code` is the first one's."""
+    _may_record(by)
+    if cupboard is not None and (cupboard.group_id != by.group_id or cupboard.kind != "cupboard"):
+        raise Refusal("cupboard_unknown", _("There is no such cupboard. Nothing was recorded."), 404)
+    issue, taken = _tidy_name(issue), _codes_of(by)
+    code = _free(tidy(code), issue, taken)
+    row = issue_named(by.group, issue, _publication(publication, kind, by))
+    if title and title != row.title:
+        row.title = title
+        row.save(update_fields=["title"])
+    cupboard = cupboard or first_cupboard(by.group)
+    run = PrintRun.objects.create(group=by.group, issue=row, copies=copies, cupboard=cupboard, note=note, made_by=by)
+    for number, part in enumerate(_parts(copies, batch_size)):
+        part_code = code if number == 0 and code else next_code(issue, taken)
+        taken.add(part_code)
+        Batch.objects.create(group=by.group, run=run, issue=issue, code=part_code, copies=part)
+    return run
+
+
+def _may_record(by: Member) -> None:
+    if not may_move_copies(by):
+        raise MayNot(_("Batches are added by organisers and volunteers."))
+
+
+def _tidy_name(issue: str) -> str:
+    return " ".join(issue.split())
+
+
+def _codes_of(by: Member) -> set[str]:
+    return set(Batch.objects.visible_to(by).values_list("code", flat=True))
+
+
+def _free(code: str, issue: str, taken: set[str]) -> str:
+    if code in taken:
+        sentence = _("There is a batch {code} already. Nothing was added; {next} is free.")
+        raise Refusal("code_taken", sentence.format(code=code, next=next_code(issue, taken)))
+    return code
+
+
+def _publication(name: str, kind: str, by: Member) -> Publication | None:
+    name = _tidy_name(name)
+    if not name:
+        return None
+    known = Publication.objects.filter(group=by.group, name__iexact=name).first()
+    return known or Publication.objects.create(group=by.group, name=name, kind=kind)
+
+
+def _parts(copies: int, size: int) -> list[int]:
+    """450 in 200s: 200, 200, 50."""
+    whole, rest = divmod(copies, size)
+    return [size] * whole + ([rest] if rest else [])

@@ -111,7 +111,7 @@ def is_kept(name: str) -> bool:
 
 def _render(template) -> str:
     """The shell is the same for everybody: no request, no member, one language until the script sets its own."""
-    context = {"assets": f"{ROOT}{PLACE_OF_VERSION}/", "languages": languages()}
+    context = {"assets": f"{ROOT}{PLACE_OF_VERSION}/", "letters": sorted(KEPT_FONTS), "languages": languages()}
     with translation.override(settings.LANGUAGE_CODE):
         return template.render(context)
 

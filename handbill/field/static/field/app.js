@@ -6,7 +6,7 @@
  */
 
 import { makeApi } from "./api.js";
-import { storageView } from "./browser.js";
+import { isSafariTab, storageView } from "./browser.js";
 import { DAY, MINUTE, SECOND, instant } from "./clock.js";
 import { makeIds } from "./ids.js";
 import { makeJoining } from "./join.js";
@@ -71,8 +71,7 @@ export class App {
   }
 
   async open() {
-    await this.#probe();
-    if (this.#canStore) await this.#readAgain();
+    await Promise.all([this.#probe(), this.#readAgain().catch(() => undefined)]);
     this.#followOtherTabs();
     for (const event of ["online", "focus", "pageshow"]) this.#env.addEventListener(event, () => this.#woken());
     this.#env.document?.addEventListener("visibilitychange", () => this.#woken());
@@ -113,6 +112,16 @@ export class App {
     const shift = this.#shifts.get(outingKey) ?? new Shift(outingKey, this.#shiftParts());
     this.#shifts.set(outingKey, shift);
     return shift;
+  }
+
+  /** Known when the app is open. */
+  canStore() {
+    return this.#canStore;
+  }
+
+  /** An Apple browser's tab that is not on the home screen. */
+  isSafariTab() {
+    return isSafariTab(this.#env);
   }
 
   /** @returns {Promise<StorageView>} */

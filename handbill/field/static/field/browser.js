@@ -48,7 +48,7 @@ export async function storageView(env, canStore, waiting) {
 }
 
 /** Apple's browsers clear what a page saved after a week without a visit, unless it is on the home screen. @param {Env} env */
-function isSafariTab({ navigator, matchMedia }) {
+export function isSafariTab({ navigator, matchMedia }) {
   if (!navigator) return false;
   const isApple = /iPhone|iPad|iPod/.test(navigator.userAgent) || (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
   const isInstalled = navigator.standalone || matchMedia?.("(display-mode: standalone)").matches;

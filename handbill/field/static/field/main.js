@@ -45,10 +45,16 @@ async function boot() {
   stage.tools.look();
   await stage.tools.home(() => undefined);
   listen(stage);
-  const { canStore, safariTab, evictInDays } = await app.storage();
-  Object.assign(stage, { isSafariTab: safariTab, evictInDays });
-  if (!canStore) return stage.go("refusing");
-  return square ? stage.go("joining", { text: square }) : goOn(stage);
+  stage.isSafariTab = app.isSafariTab();
+  await (app.canStore() ? (square ? stage.go("joining", { text: square }) : goOn(stage)) : stage.go("refusing"));
+  await seeStorage(stage);
+}
+
+/** How long this browser keeps things; asked when the first screen stands, since it answers late. @param {Stage} stage */
+async function seeStorage(stage) {
+  const { evictInDays } = await stage.app.storage();
+  stage.evictInDays = evictInDays;
+  stage.changed();
 }
 
 /** A browser so closed that nothing can start says so too, rather than showing an empty page. @param {unknown} error */
@@ -84,7 +90,7 @@ function listen(stage) {
     stage.update = update;
     stage.changed();
   });
-  document.addEventListener("visibilitychange", () => void app.storage().then(({ evictInDays }) => (stage.evictInDays = evictInDays)));
+  document.addEventListener("visibilitychange", () => void seeStorage(stage));
   window.addEventListener("hashchange", () => {
     const text = takeSquare();
     if (text) stage.go("joining", { text });

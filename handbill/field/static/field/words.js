@@ -14,6 +14,8 @@ const PLURALS_LISTED = 200;
 const ENGLISH = { language: "en", dir: "ltr", plural: [1, 0], words: {} };
 let catalogue = ENGLISH;
 let country = "";
+/** @type {Map<string, any>} */
+const formatters = new Map();
 
 /** @param {string} text @param {Values} [values] */
 export function gettext(text, values) {
@@ -69,12 +71,19 @@ export function timeOf(date, now = Date.now()) {
 
 /** @param {number} n */
 export function number(n) {
-  return new Intl.NumberFormat(localeNow()).format(n);
+  return kept("number", () => new Intl.NumberFormat(localeNow())).format(n);
 }
 
 /** @param {Date | number} date @param {Intl.DateTimeFormatOptions} options */
 export function format(date, options) {
-  return new Intl.DateTimeFormat(localeNow(), options).format(date);
+  return kept(JSON.stringify(options), () => new Intl.DateTimeFormat(localeNow(), options)).format(date);
+}
+
+/** To make a formatter takes a slow phone longer than to draw a key: each is made once. @template T @param {string} kind @param {() => T} make @returns {T} */
+function kept(kind, make) {
+  const name = localeNow() + kind;
+  if (!formatters.has(name)) formatters.set(name, make());
+  return formatters.get(name);
 }
 
 /** @param {number} n */

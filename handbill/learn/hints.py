@@ -1,8 +1,10 @@
 """What in a text might be about one person, before it becomes everybody's. A hint to look, never a proof."""
 
 import re
+from itertools import pairwise
 
 PHONE = re.compile(r"(?:\+|\b)\d(?:[\s().\-/]*\d){6,}")
+ENDS = ".!?:;,"
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w{2,}")
 
 
@@ -14,9 +16,10 @@ def seems_personal(text: str) -> list[str]:
 
 
 def _name_in(words: str) -> bool:
-    """Two words with capitals beside each other, in writing that has capitals."""
-    pairs = zip(words.split(), words.split()[1:], strict=False)
-    return any(_is_capital(one) and _is_capital(other) for one, other in pairs)
+    """Two words with capitals beside each other in one sentence, in writing that has capitals."""
+    return any(
+        _is_capital(one) and _is_capital(other) and one[-1] not in ENDS for one, other in pairwise(words.split())
+    )
 
 
 def _is_capital(word: str) -> bool:

@@ -110,7 +110,7 @@ class TestReading:
             client.get("/learn/")
         reading = [query["sql"] for query in queries if "facts_fact" in query["sql"]]
         assert all(any(word in sql for word in ("'question'", "'retraction'", "DISTINCT")) for sql in reading)
-        assert not any("people_" in query["sql"] for query in queries)
+        assert not any(f'{verb} "people_' in query["sql"] for query in queries for verb in ("FROM", "JOIN"))
 
 
 class TestTwoLooks:

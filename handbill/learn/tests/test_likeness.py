@@ -68,6 +68,8 @@ def test_a_question_of_the_list_is_suggested_only_where_its_words_are_there(word
         ("does Bea Whitlock live here", ["name"]),
         ("Why is the rent 950 a month since 2024?", []),
         ("can I join the NHS pension", []),
+        ("Yes. Nobody may be put out.", []),
+        ("Is it safe, Bea? Kofi says so", []),
         ("هل الانضمام آمن؟", []),
         ("", []),
     ],

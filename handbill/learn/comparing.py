@@ -1,13 +1,16 @@
 """Settings, places or hours side by side: contacts from every ten talks, with what is too little to show left out."""
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from handbill.accounts.models import Group
+from handbill.learn.asked import LEAST
 from handbill.learn.outings import Went
 from handbill.learn.pooling import chance_above, pooled
 from handbill.learn.small import Cell, hidden, is_shared, shown
@@ -43,6 +46,7 @@ class Row:
     low: float = 0.0
     high: float = 0.0
     weights: tuple[float, ...] = field(default=(), repr=False)
+    is_merged: bool = False  # of several hidden rows; for looking, not for deciding
 
     @property
     def has_range(self) -> bool:
@@ -50,7 +54,7 @@ class Row:
 
     @property
     def is_firm(self) -> bool:
-        return self.has_range and self.outings >= ENOUGH_OUTINGS
+        return self.has_range and self.outings >= ENOUGH_OUTINGS and not self.is_merged
 
     @property
     def of_ten(self) -> tuple[str, str, str]:
@@ -80,7 +84,9 @@ class Comparison:
         """The one whose range lies above all others', or none."""
         firm = [row for row in self.rows if row.is_firm]
         top = max(firm, key=lambda row: row.mean, default=None)
-        is_alone = len(firm) > 1 and all(not top.overlaps(row) for row in self.ranged if row is not top)
+        is_alone = len(firm) > 1 and all(
+            not top.overlaps(row) for row in self.ranged if row is not top and not row.is_merged
+        )
         return top if is_alone else None
 
 
@@ -93,7 +99,8 @@ def compare(group: Group, outings: Sequence[Went], by: str) -> Comparison:
     away = hidden({code: cell.people for code, cell in cells.items()})
     labels = {code: _label(by, code, some[0]) for code, some in together.items()}
     rows = [_row(code, labels[code], len(together[code]), cells[code], code in away) for code in together]
-    return Comparison(by, sorted(rows, key=lambda row: _order(by, row)))
+    merged = _merged(group, by, {code: together[code] for code in away}, sum(cells[code].people for code in away))
+    return Comparison(by, sorted(rows, key=lambda row: _order(by, row)) + merged)
 
 
 KEYS: dict[str, Callable[[Went], str]] = {
@@ -124,6 +131,17 @@ def _row(code: str, label: str, outings: int, cell: Cell, is_hidden: bool) -> Ro
         return Row(*counts, is_hidden=is_hidden, is_shared=numbers["is_shared"])
     ranged = {name: numbers[name] for name in ("mean", "low", "high")}
     return Row(*counts, **ranged, weights=tuple(numbers["weights"]))
+
+
+def _merged(group: Group, by: str, hidden: dict[str, list[Went]], people: int) -> list[Row]:
+    """What is too few by itself, taken together; nothing where even that is too few."""
+    if len(hidden) < 2 or people < LEAST:
+        return []
+    name = "together " + hashlib.sha256(" ".join(sorted(hidden)).encode()).hexdigest()[:16]
+    outings = sorted((one for some in hidden.values() for one in some), key=lambda one: one.starts_at, reverse=True)
+    cell = shown(group, by, {name: _cell(outings)})[name]
+    row = _row("together", gettext("These together"), len(outings), cell, cell.people < LEAST)
+    return [replace(row, is_merged=True)]
 
 
 def _label(by: str, code: str, outing: Went) -> str:

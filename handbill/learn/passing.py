@@ -3,26 +3,31 @@
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.db.models import Sum
+
 from handbill.accounts.models import Group
-from handbill.copies.models import Batch
+from handbill.copies.models import Batch, Scan
 from handbill.facts.models import SignUpTally
+from handbill.learn.asked import LEAST
 from handbill.learn.small import Cell, hidden, shown
 from handbill.plan.models import Booking
 
 COUNTED_FOR = timedelta(days=30)
 LEAST_ANSWERS = 10
+LEAST_COPIES = 25  # of a batch; a smaller one would be about a few people
 MOST = 12
 
 
 @dataclass(frozen=True)
 class Passed:
-    """One batch. `sign_ups` is None where they are too few; `is_counting`: younger than 30 days."""
+    """One batch. `scans` and `sign_ups` are None where they are too few; `is_counting`: younger than 30 days."""
 
     batch: Batch
     out: int
+    scans: int | None
     sign_ups: int | None
     is_counting: bool
 
@@ -32,8 +37,9 @@ class PassedOn:
     """The batches, and of all who said how they got their copy, how many had it from a friend, with its range."""
 
     batches: list[Passed]
-    answers: int
-    friends: int
+    together: int | None  # sign-ups of the batches that have too few by themselves
+    answers: int = 0
+    friends: int = 0
     low: float = 0.0
     high: float = 0.0
 
@@ -55,25 +61,29 @@ class PassedOn:
 
 
 def passed_on(group: Group, today: date) -> PassedOn:
-    """Of batches that went out, the latest first. Four queries."""
+    """Of batches that went out, the latest first. Six queries."""
     batches = list(Batch.objects.filter(group=group).order_by("-made_at")[:MOST])
     out, until = _went_out(batches)
     went = [batch for batch in batches if out[batch.id]]
     ways = _ways(went, until)
     cells = {str(batch.id): Cell(sum(ways[batch.id].values()), {}) for batch in went}
     answers = {way: Cell(sum(ways[batch.id][way] for batch in went), {}) for way in ("friend", "given")}
-    known = shown(group, "passed on", cells | answers)
-    away = hidden({name: known[name].people for name in cells})
+    known = {name: cell.people for name, cell in shown(group, "passed on", cells | answers).items()}
+    away = hidden({name: known[name] for name in cells}) | {str(one.id) for one in went if one.copies < LEAST_COPIES}
+    scans = _scans(group, went)
     rows = [
         Passed(
             batch,
             out[batch.id],
-            None if str(batch.id) in away else known[str(batch.id)].people,
+            scans.get(batch.id),
+            None if str(batch.id) in away else known[str(batch.id)],
             until[batch.id] > today,
         )
         for batch in went
     ]
-    return _with_share(rows, known["friend"].people, known["given"].people)
+    together = sum(known[name] for name in away)
+    is_told = len(away) > 1 and together >= LEAST
+    return _with_share(PassedOn(rows, together if is_told else None), known["friend"], known["given"])
 
 
 def _went_out(batches: Sequence[Batch]) -> tuple[dict, dict]:
@@ -95,13 +105,22 @@ def _ways(batches: Sequence[Batch], until: dict) -> dict:
     return ways
 
 
-def _with_share(rows: list[Passed], friends: int, given: int) -> PassedOn:
+def _scans(group: Group, batches: Sequence[Batch]) -> dict:
+    """How often each batch's square was opened; a batch that was opened too seldom to tell is not there."""
+    sums = Scan.objects.filter(batch__in=batches).order_by().values_list("batch_id").annotate(times=Sum("times"))
+    cells = {str(id): Cell(times, {}) for id, times in sums}
+    known = shown(group, "scans", {str(batch.id): cells.get(str(batch.id), Cell(0, {})) for batch in batches})
+    away = hidden({name: cell.people for name, cell in known.items()})
+    return {batch.id: known[str(batch.id)].people for batch in batches if str(batch.id) not in away}
+
+
+def _with_share(found: PassedOn, friends: int, given: int) -> PassedOn:
     """Clopper and Pearson's range, 8 times in 10; short ranges from few answers would promise too much."""
     answers = friends + given
     if answers < LEAST_ANSWERS or hidden({"friend": friends, "given": given}):
-        return PassedOn(rows, 0, 0)
+        return found
     from scipy.special import betaincinv
 
     low = float(betaincinv(friends, given + 1, 0.1)) if friends else 0.0
     high = float(betaincinv(friends + 1, given, 0.9)) if given else 1.0
-    return PassedOn(rows, answers, friends, low, high)
+    return replace(found, answers=answers, friends=friends, low=low, high=high)

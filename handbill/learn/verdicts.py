@@ -25,7 +25,9 @@ class Verdict:
 
 def headline(comparison: Comparison) -> str:
     """The finding of the page; where there is none, that."""
-    firm, early = ([row for row in comparison.rows if row.is_firm is wanted] for wanted in (True, False))
+    firm, early = (
+        [row for row in comparison.rows if row.is_firm is wanted and not row.is_merged] for wanted in (True, False)
+    )
     if len(firm) < 2:
         return _("It is too early to compare.")
     best = comparison.best
@@ -45,7 +47,9 @@ def verdicts(comparison: Comparison) -> list[Verdict]:
     pairs = [_pair(one, other) for one, other in pairwise(firm)]
     sure = [pair for pair in pairs if pair.is_sure]
     open_ones = [pair for pair in pairs if not pair.is_sure]
-    return (sure + open_ones)[:MOST_PAIRS] + [_early(row) for row in comparison.rows if not row.is_firm]
+    return (sure + open_ones)[:MOST_PAIRS] + [
+        _early(row) for row in comparison.rows if not (row.is_firm or row.is_merged)
+    ]
 
 
 def text_of(row: Row) -> str:

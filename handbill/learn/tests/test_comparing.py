@@ -94,6 +94,18 @@ class TestSaying:
             hidden = [row for row in compare(group, outings, by).rows if row.is_hidden]
             assert len(hidden) != 1
 
+    def test_what_is_too_few_alone_is_merged_with_what_is_hidden_beside_it(self, group):
+        outings = [went("doorstep", 10)] * 6 + [went("school", 2)] * 2 + [went("gate", 1)] * 2
+        comparison = compare(group, outings, "settings")
+        last = comparison.rows[-1]
+        assert last.is_merged and (last.talks, last.contacts) == (80, 6) and last.has_range and not last.is_firm
+        assert "These together" not in headline(comparison)
+        assert not any("These together" in verdict.what for verdict in verdicts(comparison))
+
+    def test_what_is_too_few_even_together_is_not_shown_at_all(self, group):
+        comparison = compare(group, [went("doorstep", 10)] * 6 + [went("school", 1)] + [went("gate", 1)], "settings")
+        assert not any(row.is_merged for row in comparison.rows)
+
     def test_two_people_at_a_stall_see_counts_and_no_share(self, group):
         comparison = compare(group, [went(stacks=2)] * 6 + [went("doorstep", 9)] * 6, "settings")
         stall = row(comparison, "stall")

@@ -1,5 +1,6 @@
 """The page of what was learnt, from real facts."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -184,6 +185,24 @@ class TestBeside:
         for way in ["friend"] * 5 + ["given"] * 5:
             sign_up(outs[0], batch, ada, way)
         assert "10 of 19 who said so had their copy from a friend." in sign_in(ada).get("/learn/").text
+
+    def test_a_batch_with_few_sign_ups_is_told_with_the_others_only(self, go_out, later, ada, group):
+        outs = [go_out() for _ in range(5)]
+        batches = [Batch.objects.create(group=group, issue="14", code=f"14{letter}", copies=200) for letter in "ABC"]
+        for batch, sign_ups in zip(batches, (2, 4, 9), strict=True):
+            Booking.objects.create(group=group, outing=outs[0], batch=batch, copies=100, made_by=ada)
+            for _ in range(sign_ups):
+                sign_up(outs[0], batch, ada, "found")
+        page = sign_in(ada).get("/learn/").text.split('id="passed"')[1]
+        assert ">9</td>" in page and ">2</td>" not in page and ">4</td>" not in page
+        assert re.search(r"Those with too few, together</td><td class=.n.>6</td>", page)
+
+    def test_a_batch_that_went_out_lately_is_still_counting(self, go_out, ada, group):
+        with clock.stand_at(NOON + timedelta(days=20)):
+            outs = [go_out() for _ in range(5)]
+            batch = Batch.objects.create(group=group, issue="14", code="14A", copies=200)
+            Booking.objects.create(group=group, outing=outs[0], batch=batch, copies=100, made_by=ada)
+            assert "still counting" in sign_in(ada).get("/learn/").text
 
     def test_a_setting_nobody_has_been_to_for_months_is_named(self, go_out, ada):
         with clock.stand_at(NOON + timedelta(days=150)):

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "handbill.field",
     "handbill.learn",
     "handbill.debrief",
+    "handbill.mail",
     "handbill.desk",
 ]
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("handbill.sheets.urls")),
     path("", include("handbill.learn.urls")),
     path("", include("handbill.debrief.urls")),
+    path("", include("handbill.mail.urls")),
     path("", include("handbill.desk.urls")),
 ]
 handler404 = "handbill.base.views.not_found"

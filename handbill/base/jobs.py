@@ -78,7 +78,7 @@ def _do(job: Job) -> None:
         job.error = type(failure).__name__[:80]
         job.run_after = now() + timedelta(minutes=2**job.attempts)
         job.save(update_fields=["error", "run_after"])
-        _log.warning("job %s of kind %s failed: %s", job.id, job.name, job.error)
+        _log.warning("job %s failed: %s", job.id, job.error)
     else:
         Job.objects.filter(pk=job.pk).update(done_at=now(), error="")
 
@@ -105,6 +105,7 @@ def keep_working(stop: threading.Event | None = None) -> None:
         try:
             one_round()
         except Exception as failure:
-            _log.warning("a round of jobs failed: %s", type(failure).__name__)
+            kind = type(failure).__name__
+            _log.warning("a round of jobs failed: %s", kind)
         finally:
             close_old_connections()

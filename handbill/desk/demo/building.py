@@ -18,6 +18,7 @@ from handbill.debrief.actions import add_remark
 from handbill.desk.demo import cast
 from handbill.desk.demo.chance import draw
 from handbill.desk.demo.phones import Sealing, deal, send
+from handbill.desk.demo.questions import talk_over_questions
 from handbill.facts.models import Question
 from handbill.followup.actions import NextStep, note_attempt
 from handbill.followup.models import FollowUp
@@ -49,6 +50,7 @@ def build_demo(now: datetime) -> DemoBuilt:
     for number in range(OUTINGS):
         year.go_out(number)
     year.yesterday()
+    talk_over_questions(year.group, now, year.mira, year.members["Ola"], year.keyring)
     with transaction.atomic():
         year.coming()
         outing = year.on_now()

@@ -8,8 +8,9 @@ from handbill.accounts.models import Member
 from handbill.accounts.unlocking import unwrap_member_secret
 from handbill.base.clock import now
 from handbill.desk.demo import build_demo
-from handbill.facts.models import Fact
+from handbill.facts.models import Fact, Question, SealedText
 from handbill.followup.models import FollowUp
+from handbill.learn.models import Answer, GatheredText
 from handbill.people.models import Card, Person
 from handbill.people.opening import open_cards
 from handbill.plan.models import Outing
@@ -32,6 +33,7 @@ def test_the_demo_is_alive(built):
     a_year_is_there_and_one_outing_is_on_now(built)
     some_outings_ran_out_and_some_did_not(built)
     everybody_has_a_sealed_card_and_an_owner_and_some_wait(built)
+    what_people_asked_is_answered_or_waits(built)
     the_organiser_signs_in_with_what_is_printed_and_reads_the_cards(built)
 
 
@@ -55,6 +57,16 @@ def everybody_has_a_sealed_card_and_an_owner_and_some_wait(built):
     assert Card.objects.count() == Person.objects.count()
     assert FollowUp.objects.count() >= Person.objects.exclude(wants_no_contact_at=None).count()
     assert FollowUp.objects.open().exists()
+
+
+def what_people_asked_is_answered_or_waits(built):
+    """Each state of the page of questions: agreed, agreed in a second language, waiting, none, still to be put away."""
+    assert Answer.objects.agreed().filter(language="es").exists()
+    assert Answer.objects.waiting().get().written_by.login != built.login
+    unanswered = Question.objects.listed().filter(answer="").values_list("text", flat=True)
+    assert set(unanswered) == {"Is it safe to join?", "What about the lifts?"}
+    heard = SealedText.objects.filter(label=SealedText.Label.QUESTION).count()
+    assert 3 <= GatheredText.objects.count() < heard
 
 
 def the_organiser_signs_in_with_what_is_printed_and_reads_the_cards(built):

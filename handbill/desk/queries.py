@@ -10,7 +10,11 @@ from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.facts.models import Fact
-from handbill.followup.queries import MOST, Counts, Waiting, counts_for, reached_lately, waiting_for
+from handbill.followup.gone_up import gone_up_to
+from handbill.followup.offered import Offered, offered_to
+from handbill.followup.queries import MOST, Counts, Waiting, counts_for, waiting_for
+from handbill.followup.reached import Reached, reached_lately
+from handbill.followup.sharing import ToShare, outings_to_share
 from handbill.plan.decisions import open_texts
 from handbill.plan.models import Decision, Joining, Outing
 from handbill.plan.queries import open_decisions, today_and_next
@@ -23,12 +27,15 @@ MOST_DECISIONS = 6
 
 @dataclass(frozen=True)
 class Today:
-    """Everything on the page. `counts` is None for those without people; `reached` is (in time, of)."""
+    """Everything on the page. `counts` is None for those without people."""
 
     rows: list[Waiting]
     counts: Counts | None
     everyone: bool
-    reached: tuple[int, int]
+    reached: Reached
+    offered: list[Offered]
+    gone_up: list[Waiting]
+    to_share: list[ToShare]
     outings: list[Outing]
     decisions: list[tuple[Decision, str | None]]
     decisions_more: int
@@ -52,7 +59,10 @@ def today_for(member: Member, keyring: Keyring | None, *, everyone: bool = False
         rows=rows,
         counts=counts_for(member, _end_of_today(member)) if member.has_people else None,
         everyone=everyone,
-        reached=reached_lately(member, now() - LATELY) if member.has_people and not rows else (0, 0),
+        reached=reached_lately(member, now() - LATELY) if member.has_people and not rows else Reached(0, 0, 0),
+        offered=offered_to(member, keyring) if member.has_people else [],
+        gone_up=gone_up_to(member, keyring) if member.has_people else [],
+        to_share=outings_to_share(member) if member.has_people else [],
         outings=today_and_next(member, most=4),
         decisions=[(decision, texts.get(decision.id)) for decision in decided[:MOST_DECISIONS]],
         decisions_more=max(0, len(decided) - MOST_DECISIONS),

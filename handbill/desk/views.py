@@ -9,6 +9,8 @@ from handbill.accounts.doors import member_only
 from handbill.base.clock import now
 from handbill.desk.headline import headline
 from handbill.desk.queries import today_for
+from handbill.followup.actions import pass_on_what_helpers_met
+from handbill.followup.forms import OUTCOMES
 from handbill.people.quiet_hours import is_quiet
 from handbill.people.sign_in_work import intake_batch
 
@@ -16,8 +18,10 @@ from handbill.people.sign_in_work import intake_batch
 @member_only
 @require_GET
 def today(request):
-    """The first page of an unlocked organiser also takes in a batch of new cards, which makes them quick to open."""
+    """The first page of an unlocked organiser also takes in a batch of new cards, and gives helpers who came in their people."""
     waiting_cards = intake_batch(request.keyring) if request.keyring else 0
+    if request.keyring:
+        pass_on_what_helpers_met(request.keyring)
     everyone = request.GET.get("whose") == "everyone"
     page = today_for(request.user, request.keyring, everyone=everyone)
     context = {
@@ -26,5 +30,6 @@ def today(request):
         "now": now(),
         "is_quiet": is_quiet(now(), ZoneInfo(request.user.group.timezone)),
         "waiting_cards": waiting_cards,
+        "outcomes": OUTCOMES,
     }
     return render(request, "desk/today.html", context)

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _
-
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.base.clock import now
-from handbill.followup.models import FollowUp
+from handbill.followup.first_sentences import first_sentences_of
+from handbill.followup.languages import language_name
+from handbill.followup.models import Answer, FollowUp, Offer
 from handbill.followup.queries import topics_of
 from handbill.followup.step_texts import open_step_texts
 from handbill.followup.ways import Way, ways_to
@@ -35,11 +34,8 @@ class PersonPage:
     topics: tuple[str, ...]
     history: list[Event]
     consents: list[Consent]
-
-    @property
-    def square(self) -> Way | None:
-        """The first way that a phone can read from the screen."""
-        return next((way for way in self.ways if way.square), None)
+    offer: Offer | None
+    hello: str
 
     @property
     def due_at(self) -> datetime | None:
@@ -62,23 +58,26 @@ def person_page(person: Person, member: Member, keyring: Keyring | None) -> Pers
     card = open_card(person, keyring) if keyring else None
     follow_up = FollowUp.objects.open().filter(person=person).select_related("owner").first()
     country = person.group.country
+    hello = first_sentences_of(member).to(person)
+    offers = list(person.offers.select_related("offered_to", "offered_by"))
     return PersonPage(
         person=person,
         card=card,
         phone_shown=shown(card.phone, country) if card and card.phone else "",
         language=language_name(person.language),
-        ways=tuple(ways_to(person, card, country)) if card else (),
+        ways=tuple(ways_to(person, card, country, hello)) if card else (),
         follow_up=follow_up,
         step_text=(open_step_texts([follow_up], keyring).get(follow_up.id) or "") if follow_up else "",
         topics=topics_of([person]).get(person.id, ()),
-        history=history_of(person),
+        history=sorted([*history_of(person), *_offered(offers)], key=lambda event: event.at, reverse=True),
         consents=list(person.consents.select_related("wording").order_by("given_at", "id")),
+        offer=next((offer for offer in offers if not offer.answer), None),
+        hello=hello,
     )
 
 
-def language_name(code: str) -> str:
-    """English for en-GB; a language without a name here stays as its code."""
-    try:
-        return _(get_language_info(code)["name"]) if code else ""
-    except KeyError:
-        return code
+def _offered(offers: list[Offer]) -> list[Event]:
+    """Who was asked, and who could not; what was accepted stands there as handed over."""
+    asked = [Event(one.offered_at, "offered", one.offered_by.name, {"to": one.offered_to.name}) for one in offers]
+    declined = [one for one in offers if one.answer == Answer.DECLINED]
+    return asked + [Event(one.answered_at, "declined", one.offered_to.name) for one in declined]

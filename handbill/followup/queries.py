@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Prefetch, Q
 
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.facts.models import Fact, Question
-from handbill.followup.models import FollowUp, Step
+from handbill.followup.first_sentences import first_sentences_of
+from handbill.followup.languages import language_name
+from handbill.followup.models import Answer, FollowUp, Offer
 from handbill.followup.step_texts import open_step_texts
 from handbill.followup.ways import Way, ways_to
 from handbill.people.models import Person
@@ -38,6 +40,16 @@ class Waiting:
         return self.follow_up.person
 
     @property
+    def language(self) -> str:
+        """The name of the language they speak, where that was noted."""
+        return language_name(self.person.language)
+
+    @property
+    def offer(self) -> Offer | None:
+        """Somebody else who is asked, or who was asked last and declined."""
+        return next(reversed(self.person.unsettled), None)
+
+    @property
     def is_late(self) -> bool:
         return bool(self.follow_up.due_at and self.follow_up.due_at < now())
 
@@ -56,24 +68,40 @@ class Waiting:
 
 def waiting_for(member: Member, keyring: Keyring | None, *, everyone: bool = False, most: int = MOST) -> list[Waiting]:
     """Open follow-ups, the nearest deadline first: her own, or all she may see. The number of queries does not grow."""
-    return rows_of(open_ones(member, everyone=everyone)[:most], keyring)
+    return rows_of(open_ones(member, everyone=everyone)[:most], member, keyring)
 
 
-def rows_of(follow_ups, keyring: Keyring | None) -> list[Waiting]:
+def rows_of(follow_ups, member: Member, keyring: Keyring | None) -> list[Waiting]:
     """Rows of Today for a queryset of follow-ups."""
-    rows = list(
-        follow_ups.select_related(
-            "person__met_outing__place", "person__met_outing__group", "person__met_by", "owner", "group"
-        ).prefetch_related("person__consents")
-    )
+    rows = _with_people(follow_ups)
     cards = open_cards([row.person for row in rows], keyring) if keyring and rows else {}
     topics = topics_of([row.person for row in rows])
     texts = open_step_texts(rows, keyring)
-    return [_waiting(row, cards.get(row.person_id), topics, texts) for row in rows]
+    hello = first_sentences_of(member) if cards else None
+    return [_waiting(row, cards.get(row.person_id), topics, texts, hello) for row in rows]
 
 
-def _waiting(row: FollowUp, card: OpenedCard | None, topics: dict, texts: dict) -> Waiting:
-    ways = ways_to(row.person, card, row.group.country) if card else ()
+def rows_without_cards(follow_ups) -> list[Waiting]:
+    """For somebody who is told that they wait, and not who they are."""
+    return [Waiting(row, None, (), (), "") for row in _with_people(follow_ups)]
+
+
+def _with_people(follow_ups) -> list[FollowUp]:
+    return list(
+        follow_ups.select_related(
+            "person__met_outing__place", "person__met_outing__group", "person__met_by", "owner", "group"
+        ).prefetch_related("person__consents", unsettled_offers("person__offers"))
+    )
+
+
+def unsettled_offers(path: str) -> Prefetch:
+    """As `unsettled` on each person: offers that nobody has answered, and those declined, the latest last."""
+    rows = Offer.objects.filter(answer__in=["", Answer.DECLINED]).select_related("offered_to", "offered_by")
+    return Prefetch(path, queryset=rows.order_by("offered_at", "id"), to_attr="unsettled")
+
+
+def _waiting(row: FollowUp, card: OpenedCard | None, topics: dict, texts: dict, hello) -> Waiting:
+    ways = ways_to(row.person, card, row.group.country, hello.to(row.person)) if card else ()
     return Waiting(row, card, topics.get(row.person_id, ()), tuple(ways), texts.get(row.id) or "")
 
 
@@ -104,14 +132,6 @@ def counts_for(member: Member, end_of_today: datetime) -> Counts:
         everyones=Count("id"),
     )
     return Counts(**found)
-
-
-def reached_lately(member: Member, since: datetime) -> tuple[int, int]:
-    """(reached in time, all) of her first follow-ups that were opened since."""
-    rows = FollowUp.objects.visible_to(member).filter(owner=member, opened_at__gte=since, step=Step.GET_BACK)
-    in_time = Q(closed_at__isnull=False) & (Q(due_at=None) | Q(closed_at__lte=F("due_at")))
-    found = rows.aggregate(done=Count("id", filter=in_time), all=Count("id"))
-    return found["done"], found["all"]
 
 
 def topics_of(people: Iterable[Person]) -> dict[uuid.UUID, tuple[str, ...]]:

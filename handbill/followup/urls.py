@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from handbill.followup import views
+from handbill.followup.views import first_sentences, offers, person, sharing
 
 urlpatterns = [
-    path("follow-ups/<uuid:id>/outcome/", views.outcome, name="outcome"),
-    path("follow-ups/<uuid:id>/due/", views.due, name="due"),
-    path("attempts/<uuid:id>/withdrawal/", views.withdrawal, name="withdrawal"),
-    path("people/<uuid:id>/", views.person, name="person"),
-    path("people/<uuid:id>/owner/", views.owner, name="owner"),
+    path("follow-ups/<uuid:id>/outcome/", person.outcome, name="outcome"),
+    path("follow-ups/<uuid:id>/due/", person.due, name="due"),
+    path("attempts/<uuid:id>/withdrawal/", person.withdrawal, name="withdrawal"),
+    path("people/<uuid:id>/", person.person, name="person"),
+    path("people/<uuid:id>/owner/", person.owner, name="owner"),
+    path("people/<uuid:id>/next-step/", person.next_step, name="next_step"),
+    path("offers/<uuid:id>/answer/", offers.answer, name="offer_answer"),
+    path("offers/<uuid:id>/withdrawal/", offers.withdrawal, name="offer_withdrawal"),
+    path("outings/<uuid:id>/share-out/", sharing.share_out, name="share_out"),
+    path("share-outs/<uuid:id>/withdrawal/", sharing.withdrawal, name="deal_withdrawal"),
+    path("joinings/<uuid:id>/invitation/", sharing.invitation, name="helper_invitation"),
+    path("first-sentences/", first_sentences.first_sentences, name="first_sentences"),
 ]

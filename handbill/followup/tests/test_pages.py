@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from handbill.base.clock import stand_at
 from handbill.facts.models import Fact
 from handbill.followup.actions import NextStep, note_attempt
-from handbill.followup.models import FollowUp
+from handbill.followup.models import FollowUp, Offer
 from handbill.people.models import Person
 from tests.cast import join, sign_in
 from tests.met import CARD, STALL, consents, meet, members_phone, stall_phone
@@ -200,11 +200,13 @@ def test_put_off_to_this_evening_is_not_late_at_once(due, ada):
 
 def test_a_volunteer_who_hands_over_her_person_is_done_with_them(outing, union, ben):
     gil, bens = join(union, "Gil", "volunteer"), meet(members_phone(outing, ben))
-    client = sign_in(ben)
-    answer = client.post(f"/people/{bens.id}/owner/", {"owner": str(gil.id)})
-    assert answer.headers["Location"] == "/"
+    client, hers = sign_in(ben), sign_in(gil)
+    client.post(f"/people/{bens.id}/owner/", {"owner": str(gil.id)})
+    assert "Offered to Gil" in page(client, f"/people/{bens.id}/"), "still his until she accepts"
+    assert hers.get(f"/people/{bens.id}/").status_code == 404
+    hers.post(f"/offers/{Offer.objects.get().id}/answer/", {"answer": "accepted"})
     assert client.get(f"/people/{bens.id}/").status_code == 404
-    assert CARD["name"] in page(sign_in(gil), f"/people/{bens.id}/")
+    assert CARD["name"] in page(hers, f"/people/{bens.id}/")
 
 
 def test_nobody_outside_the_group_can_be_chosen(dee, ada, cleo, vera):

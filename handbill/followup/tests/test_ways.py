@@ -1,6 +1,6 @@
 """Only what somebody agreed to becomes a button, and no button leaves a number with a stranger."""
 
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -9,6 +9,7 @@ from handbill.people.opening import OpenedCard
 from tests.met import consents, meet, stall_phone
 
 ALL = ("phone", "text", "signal", "whatsapp", "telegram", "email")
+HELLO = "Hello, we talked at Ferry Square."
 CARD = OpenedCard("Dee", "07700 900123", "dee@quill.example", "", "", "")
 
 
@@ -21,7 +22,7 @@ def met(outing, ada, group):
 
 
 def links(person, card=CARD):
-    return {way.channel: way.href for way in ways_to(person, card, "GB")}
+    return {way.channel: way.href for way in ways_to(person, card, "GB", HELLO)}
 
 
 def test_only_what_they_agreed_to_is_offered(met):
@@ -35,7 +36,7 @@ def test_each_link_opens_the_members_own_phone(met):
     assert found["text"].startswith("sms:+447700900123?body=")
     assert found["email"].startswith("mailto:dee@quill.example?body=")
     assert found["signal"] == "sgnl://signal.me/#p/+447700900123"
-    assert found["whatsapp"] == "whatsapp://send?phone=447700900123"
+    assert found["whatsapp"] == "whatsapp://send?phone=447700900123&text=" + quote(HELLO)
     assert found["telegram"] == "tg://resolve?phone=447700900123"
     assert not [link for link in found.values() if link.startswith("http")]
 
@@ -68,11 +69,19 @@ def test_an_address_cannot_smuggle_in_more_than_itself(met):
     assert link.startswith("mailto:dee@x.example%3Fbcc%3D") and link.count("?") == 1
 
 
-def test_the_first_sentence_names_the_place_and_nobody(met):
-    hello = unquote(links(met("text"))["text"].split("body=")[1])
-    assert "Ferry Square market" in hello and "Dee" not in hello
+def test_what_is_written_begins_with_the_first_sentence(met):
+    found = links(met(*ALL))
+    for channel, param in (("text", "?body="), ("email", "?body="), ("whatsapp", "&text=")):
+        assert unquote(found[channel].split(param)[1]) == HELLO
 
 
-def test_only_a_call_or_a_text_goes_by_the_square(met):
-    squares = {way.channel: way.square for way in ways_to(met(*ALL), CARD, "GB") if way.square}
-    assert squares == {"phone": "tel:+447700900123", "text": "sms:+447700900123"}
+def test_each_square_is_for_the_camera_of_ones_own_phone(met):
+    squares = {way.channel: way.square for way in ways_to(met(*ALL), CARD, "GB", HELLO)}
+    assert squares == {
+        "phone": "tel:+447700900123",
+        "text": "sms:+447700900123",
+        "signal": "https://signal.me/#p/+447700900123",
+        "whatsapp": "https://wa.me/447700900123",
+        "telegram": "https://t.me/+447700900123",
+        "email": "mailto:dee@quill.example",
+    }

@@ -1,4 +1,4 @@
-"""Getting back to people: open, try, hand over. What came of it is noted as a fact."""
+"""Getting back to people: open, try, agree what is next. What came of it is noted as a fact."""
 
 import json
 from collections.abc import Iterable
@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.accounts.readers import texts_reader
 from handbill.base.clock import now
@@ -16,15 +15,16 @@ from handbill.base.errors import Refusal
 from handbill.base.ids import new_id
 from handbill.facts.desk import note_fact
 from handbill.facts.models import Fact
-from handbill.followup.models import FollowUp, Step
+from handbill.followup.models import Answer, FollowUp, Offer, Step
 from handbill.keys.envelope import STEP, seal
-from handbill.people.actions import close_every_door, hand_over_card, open_doors_again
+from handbill.people.actions import close_every_door, open_doors_again
 from handbill.people.history import facts_about
 from handbill.people.models import Person
 
 WITHIN = timedelta(hours=48)
 TRIES_AGAIN = ("no_answer", "left_message")
 NO_CONTACT = "no_contact"
+REACHED = ("talked", NO_CONTACT)
 ENDS_ALL = ("wrong_number", NO_CONTACT)
 
 
@@ -65,7 +65,9 @@ def note_attempt(follow_up: FollowUp, outcome: str, *, by: Member, next_step: Ne
     if outcome in TRIES_AGAIN and not next_step:
         FollowUp.objects.filter(id=follow_up.id).update(tried_at=fact.made_at)
         return fact
-    _close(follow_up, by)
+    _close(follow_up, by, reached_at=fact.made_at if outcome in REACHED else None)
+    if outcome in ENDS_ALL:
+        _nobody_is_asked_any_more(follow_up.person_id)
     if outcome == NO_CONTACT:
         close_every_door(follow_up.person, by=by)
     elif next_step:
@@ -89,10 +91,20 @@ def take_back_attempt(fact: Fact, *, by: Member) -> None:
     _take_back_what_came_of(fact, body["follow_up"], by)
     before = [other.made_at for other in standing[:-1] if json.loads(other.body)["follow_up"] == body["follow_up"]]
     FollowUp.objects.filter(id=body["follow_up"]).update(
-        closed_at=None, closed_by=None, tried_at=before[-1] if before else None
+        closed_at=None, closed_by=None, reached_at=None, tried_at=before[-1] if before else None
     )
     if body["outcome"] == NO_CONTACT:
         open_doors_again(fact.person)
+
+
+@transaction.atomic
+def agree_next_step(person: Person, agreed: NextStep, *, by: Member) -> FollowUp:
+    """Something is due with somebody again, with whoever has them."""
+    if person.wants_no_contact_at:
+        raise Refusal("no_contact", _("They want no contact, so nobody gets back to them. Nothing was changed."), 409)
+    if FollowUp.objects.open().filter(person=person).exists():
+        raise Refusal("open_already", _("Something is due with them already. Nothing was changed."), 409)
+    return _open_next(FollowUp(group=person.group, person=person, owner_id=person.owner_id), agreed, by)
 
 
 @transaction.atomic
@@ -102,6 +114,10 @@ def put_off(follow_up: FollowUp, due_at: datetime | None, *, by: Member) -> Fact
         raise Refusal("closed", _("Somebody has noted how it went already. Nothing was changed."), 409)
     FollowUp.objects.filter(id=follow_up.id).update(due_at=due_at)
     return _note_step(follow_up, follow_up.step, due_at, by)
+
+
+def _nobody_is_asked_any_more(person_id) -> None:
+    Offer.objects.open().filter(person=person_id).update(answer=Answer.TAKEN_BACK, answered_at=now(), wrap=None)
 
 
 def _standing_attempts(fact: Fact) -> list[Fact]:
@@ -118,8 +134,9 @@ def _take_back_what_came_of(fact: Fact, follow_up_id: str, by: Member) -> None:
     opened.delete()
 
 
-def _close(follow_up: FollowUp, by: Member) -> None:
-    FollowUp.objects.filter(id=follow_up.id).update(closed_at=now(), closed_by=by, tried_at=now())
+def _close(follow_up: FollowUp, by: Member, reached_at: datetime | None) -> None:
+    row = FollowUp.objects.filter(id=follow_up.id)
+    row.update(closed_at=now(), closed_by=by, tried_at=now(), reached_at=reached_at)
 
 
 def _open_next(follow_up: FollowUp, agreed: NextStep, by: Member) -> FollowUp:
@@ -147,15 +164,6 @@ def _note_step(follow_up: FollowUp, step: str, due_at: datetime | None, by: Memb
 def _sealed(text: str, follow_up: FollowUp) -> bytes:
     sealed = seal({"v": 1, "text": text}, label=STEP, id=new_id(), readers=[texts_reader(follow_up.group)])
     return json.dumps(sealed.to_wire(), separators=(",", ":")).encode()
-
-
-@transaction.atomic
-def hand_over(person: Person, to: Member, *, by: Member, keyring: Keyring) -> None:
-    """Another member gets back to this person from now on; the card opens for her and no longer for the one before."""
-    if to.group_id != person.group_id or not to.is_active or not to.has_people:
-        raise Refusal("no_member", _("This member cannot get back to people. Nothing was changed."), 422)
-    hand_over_card(person, to, keyring=keyring)
-    FollowUp.objects.open().filter(person=person).update(owner=to)
 
 
 def steps() -> list[str]:

@@ -1,4 +1,4 @@
-"""One person; note how it went, take it back, put it off, hand over."""
+"""One person; note how it went, take it back, put it off, agree what is next, hand over."""
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from handbill.accounts.doors import people_only, safe_next, unlocked
 from handbill.facts.models import Fact
 from handbill.followup import actions
-from handbill.followup.forms import NewOwner, Outcome, PutOff
+from handbill.followup.forms import OUTCOMES, NewOwner, NewStep, Outcome, PutOff
 from handbill.followup.models import FollowUp
 from handbill.followup.person_page import person_page
 from handbill.followup.queries import rows_of
@@ -31,19 +31,20 @@ SAVED = {
 @require_GET
 def person(request, id):
     """One person: next step first, then what has happened, how to reach them, what they agreed to."""
-    people = (
-        Person.objects.visible_to(request.user)
-        .select_related("group", "owner", "met_by", "met_outing__place")
-        .prefetch_related("consents")
-    )
-    page = person_page(get_object_or_404(people, id=id), request.user, request.keyring)
+    return _person(request, get_object_or_404(_people(request), id=id))
+
+
+def _person(request, person: Person, step_form: NewStep | None = None, status: int = 200):
+    page = person_page(person, request.user, request.keyring)
     context = {
         "page": page,
-        "owner_form": NewOwner(member=request.user, initial={"owner": page.person.owner_id}),
+        "owner_form": NewOwner(member=request.user, person=page.person),
         "put_off_form": PutOff(auto_id="put_off_%s"),
         "form": _outcome_form(page.follow_up) if page.follow_up else None,
+        "step_form": step_form or NewStep(auto_id="step_%s"),
+        "outcomes": OUTCOMES,
     }
-    return render(request, "followup/person.html", context)
+    return render(request, "followup/person.html", context, status=status)
 
 
 @people_only
@@ -59,10 +60,15 @@ def outcome(request, id):
         undo = f"undo:/attempts/{fact.id}/withdrawal/"
         messages.success(request, SAVED[form.cleaned_data["outcome"]], extra_tags=undo)
         return HttpResponseRedirect(safe_next(request.POST.get("next", "/")))
-    context = {"form": form, "follow_up": follow_up, "next": safe_next(request.POST.get("next", "/"))}
+    context = {
+        "form": form,
+        "outcomes": OUTCOMES,
+        "follow_up": follow_up,
+        "next": safe_next(request.POST.get("next", "/")),
+    }
     if request.headers.get("HX-Request") and request.method == "GET":
         return render(request, "followup/_outcome_form.html", {**context, "part": True})
-    rows = rows_of(FollowUp.objects.filter(id=follow_up.id), request.keyring)
+    rows = rows_of(FollowUp.objects.filter(id=follow_up.id), request.user, request.keyring)
     return render(request, "followup/outcome.html", {**context, "row": rows[0]}, status=422 if form.errors else 200)
 
 
@@ -92,20 +98,41 @@ def due(request, id):
 
 
 @people_only
+@require_POST
+def next_step(request, id):
+    """Something is due with them again."""
+    person = get_object_or_404(_people(request), id=id)
+    form = NewStep(request.POST, auto_id="step_%s")
+    if not form.is_valid():
+        return _person(request, person, form, 422)
+    actions.agree_next_step(person, form.next_step(), by=request.user)
+    messages.success(request, _("Agreed. It stands on Today."))
+    return HttpResponseRedirect(f"/people/{person.id}/")
+
+
+@people_only
 @unlocked
 @require_POST
 def owner(request, id):
-    """Hand over: the card opens for the new owner, and no longer for the one before."""
+    """Offer them to a member, who accepts or declines; whoever chooses herself has them at once."""
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("card", "group"), id=id)
     form = NewOwner(request.POST, member=request.user)
-    if form.is_valid():
-        new = form.cleaned_data["owner"]
-        actions.hand_over(person, new, by=request.user, keyring=request.keyring)
-        messages.success(request, _("{name} gets back to them from now on.").format(name=new.name))
-    else:
+    if not form.is_valid():
         messages.error(request, _("Choose somebody who gets back to people. Nothing was changed."))
-    still_hers = Person.objects.visible_to(request.user).filter(id=person.id).exists()
-    return HttpResponseRedirect(f"/people/{person.id}/" if still_hers else "/")
+    elif form.cleaned_data["owner"] == request.user:
+        actions.hand_over(person, request.user, by=request.user, keyring=request.keyring)
+        messages.success(request, _("You get back to them from now on."))
+    else:
+        to = form.cleaned_data["owner"]
+        offer = actions.offer(person, to, by=request.user, keyring=request.keyring)
+        words = _("Offered to {name}. Until that is accepted they stay where they are.").format(name=to.name)
+        messages.success(request, words, extra_tags=f"undo:/offers/{offer.id}/withdrawal/")
+    return HttpResponseRedirect(f"/people/{person.id}/")
+
+
+def _people(request):
+    people = Person.objects.visible_to(request.user)
+    return people.select_related("group", "owner", "met_by", "met_outing__place").prefetch_related("consents")
 
 
 def _open_follow_up(request, id) -> FollowUp:

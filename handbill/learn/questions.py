@@ -10,6 +10,7 @@ from handbill.facts.models import Question
 from handbill.learn.asked import LEAST, Asked, asked_at, today_of
 from handbill.learn.models import Answer
 from handbill.learn.outings import Went
+from handbill.learn.small import Cell, shown
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,14 @@ class Line:
 def list_of(member: Member, outings: list[Went]) -> list[Line]:
     """What is asked most, first; those asked fewer than five times stay in the list's own order."""
     group = member.group
-    questions = list(Question.objects.visible_to(member).listed())
+    questions = list(Question.objects.visible_to(member).listed().select_related("group"))
     asked, today = asked_at(outings, group), today_of(group)
     answers = _answers_of(questions, member)
+    live = {question.id: asked.get(question.id, Asked()) for question in questions}
+    times = shown(group, "asked", {str(id): Cell(one.times, {}) for id, one in live.items()})
     lines = [
-        _line(question, asked.get(question.id, Asked()), answers[question.id], today, group) for question in questions
+        _line(question, times[str(question.id)].people, live[question.id].trend(today), answers[question.id])
+        for question in questions
     ]
     return sorted(lines, key=lambda line: -line.times if not line.is_few else 0)
 
@@ -47,11 +51,12 @@ def at_the_top(lines: list[Line], most: int) -> list[Line]:
 
 
 def asked_most(group: Group, outings: Iterable[Went], questions: Iterable[Question]) -> list[tuple[Question, int]]:
-    """Of these outings: (question, talks), the most first; 0 stands for fewer than five."""
+    """Of these outings: (question, talks), the most first. Counted down to fives: months and settings can be set against
+    each other, and what is left of a sum must not be a few people.
+    """
     asked = asked_at(list(outings), group)
-    counts = [(question, asked[question.id].times) for question in questions if question.id in asked]
-    shown = [(question, n if n >= LEAST else 0) for question, n in counts]
-    return sorted(shown, key=lambda pair: (-pair[1], pair[0].position))
+    fives = [(question, asked[question.id].times // LEAST * LEAST) for question in questions if question.id in asked]
+    return sorted(fives, key=lambda pair: (-pair[1], pair[0].position))
 
 
 def _answers_of(questions: list[Question], member: Member) -> dict[uuid.UUID, list[Answer]]:
@@ -62,8 +67,8 @@ def _answers_of(questions: list[Question], member: Member) -> dict[uuid.UUID, li
     return found
 
 
-def _line(question: Question, asked: Asked, answers: list[Answer], today, group: Group) -> Line:
+def _line(question: Question, times: int, trend: str, answers: list[Answer]) -> Line:
     standing = [answer for answer in answers if answer.agreed_at]
-    standing.sort(key=lambda answer: (answer.language != group.language, answer.language))
+    standing.sort(key=lambda answer: (answer.language != question.group.language, answer.language))
     waiting = next((answer for answer in answers if not answer.agreed_at), None)
-    return Line(question, asked.times, asked.trend(today), next(iter(standing), None), waiting)
+    return Line(question, times, trend, next(iter(standing), None), waiting)

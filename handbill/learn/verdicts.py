@@ -34,11 +34,18 @@ def headline(comparison: Comparison) -> str:
     said = [
         _("{name}: more contacts from ten talks than anywhere else.").format(name=best.label)
         if best
-        else _("Nothing stands out yet: the ranges overlap.")
+        else _surest(firm) or _("Nothing stands out yet: the ranges overlap.")
     ]
     if len(early) == 1:
         said.append(_("About “{name}”, it is too early to say.").format(name=early[0].label))
     return " ".join(said)
+
+
+def _surest(firm: list[Row]) -> str:
+    """The first pair that is sure, where none stands above all."""
+    ranked = sorted(firm, key=lambda row: -row.mean)
+    pairs = (_pair(one, other) for one, other in pairwise(ranked))
+    return next((pair.what for pair in pairs if pair.is_sure), "")
 
 
 def verdicts(comparison: Comparison) -> list[Verdict]:
@@ -72,8 +79,8 @@ def _pair(one: Row, other: Row) -> Verdict:
         return Verdict(what, _("No telling; they may well be alike."))
     fewer = one if one.outings <= other.outings else other
     says = ngettext(
-        "No telling yet. About {n} more outing of the kind “{name}” would show.",
-        "No telling yet. About {n} more outings of the kind “{name}” would show.",
+        "No telling yet. About {n} more outing would show; “{name}” has the fewest.",
+        "No telling yet. About {n} more outings would show; “{name}” has the fewest.",
         more,
     )
     return Verdict(what, says.format(n=more, name=fewer.label))

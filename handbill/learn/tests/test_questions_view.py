@@ -10,6 +10,7 @@ from handbill.facts.models import Question
 from handbill.facts.tests.entries import Stack
 from handbill.field.bundle import outing_bundle
 from handbill.learn.models import Answer, GatheredText
+from handbill.plan.models import Outing
 from tests.cast import sign_in
 
 LIFTS = "what about the lifts?"
@@ -223,9 +224,33 @@ class TestAskedMost:
         page = sign_in(vera).get("/learn/asked/").text
         assert "Rent rise" in page and "fewer than 5" in page and '<td class="n">4</td>' not in page
 
+    def test_one_month_or_setting_set_against_another_leaves_nobody_over(self, ada, outing, rent):
+        """7 in all and 5 at one place must not say that it was 2 at the other."""
+        other = Outing.objects.create(
+            **{name: getattr(outing, name) for name in ("group", "place", "starts_at", "ends_at", "lead", "made_by")},
+            setting="gate",
+        )
+        for out, talks in ((outing, 5), (other, 2)):
+            stack = Stack(out)
+            stack.file(*(stack.fact(questions=[str(rent.id)]) for _ in range(talks)))
+        client = sign_in(ada)
+        assert "5 or more" in client.get("/learn/asked/").text
+        assert "5 or more" in client.get("/learn/asked/?setting=stall").text
+        assert "fewer than 5</td>" in client.get("/learn/asked/?setting=gate").text
+
+    def test_one_more_talk_is_not_seen_on_the_list(self, ada, stack, rent):
+        talks = [stack.fact(questions=[str(rent.id)]) for _ in range(12)]
+        client = sign_in(ada)
+        stack.file(*talks[:7])
+        before = client.get("/learn/questions/").text.split('id="list"')[1].split('id="heard"')[0]
+        stack.file(talks[7])
+        assert client.get("/learn/questions/").text.split('id="list"')[1].split('id="heard"')[0] == before
+        stack.file(*talks[8:])
+        assert ">12<" in client.get("/learn/questions/").text
+
     def test_taps_and_own_words_are_counted_together(self, ada, hear, stack, rent):
         stack.file(*(stack.fact(questions=[str(rent.id)]) for _ in range(4)))
         client = sign_in(ada)
         put(client, "gatherings/", facts=hear("the rents?")[0], question=rent.id)
-        assert '<td class="n">5</td>' in client.get("/learn/asked/?month=2026-09&setting=stall").text
+        assert '<td class="n">5 or more</td>' in client.get("/learn/asked/?month=2026-09&setting=stall").text
         assert "No question came up there" in client.get("/learn/asked/?month=2026-08").text

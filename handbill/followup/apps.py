@@ -11,4 +11,4 @@ class FollowUpConfig(AppConfig):
         from handbill.followup import leaving  # noqa: F401  connects its receiver
         from handbill.followup.outing_part import getting_back
 
-        spots.put("outing", getting_back)
+        spots.put("plan.outing", getting_back)

@@ -22,7 +22,7 @@ from handbill.people.models import Person
 from handbill.people.opening import OpenedCard, open_cards
 from handbill.people.quiet_hours import QUIET_UNTIL, last_good_moment
 
-MOST = 30
+MOST = 20
 
 
 @dataclass(frozen=True)

@@ -89,9 +89,10 @@ DESK_SECTIONS = [
         "label": _("Outings"),
         "icon": "calendar",
         "letter": "o",
-        "also": ("/places/", "/copies/"),
+        "also": ("/places/",),
     },
     {"address": "/people/", "label": _("People"), "icon": "person", "letter": "p", "needs": "has_people"},
+    {"address": "/copies/", "label": _("Copies"), "icon": "sheet", "letter": "c"},
     {"address": "/learn/", "label": _("Learn"), "icon": "range", "letter": "l"},
     {"address": "/set-up/", "label": _("Set-up"), "icon": "more", "needs": "is_organiser", "is_end": True},
 ]

@@ -50,7 +50,7 @@ def write_line(
 
 def kind_between(source: Holder | None, target: Holder) -> str:
     """What a move is called, by where it comes from and goes to."""
-    if source is None or source.kind == "unknown" and not target.is_end:
+    if source is None or (source.kind == "unknown" and not target.is_end):
         return "found"
     if target.kind == "cupboard":
         return "taken" if source.kind == "cupboard" else "handed_back"

@@ -81,8 +81,8 @@ def brought_to(outing: Holder) -> dict[uuid.UUID, Brought]:
     """Per batch in the order of its first line, by the lines of members alone."""
     found: dict[uuid.UUID, list[int]] = {}
     lines = Movement.objects.filter(Q(source=outing) | Q(target=outing)).order_by("at", "id")
-    columns = ("batch_id", "kind", "copies", "target_id", "source__kind", "target__kind")
-    for batch_id, kind, copies, target_id, source_kind, target_kind in lines.values_list(*columns):
+    columns = ("batch_id", "kind", "copies", "target_id", "source__kind")
+    for batch_id, kind, copies, target_id, source_kind in lines.values_list(*columns):
         sums = found.setdefault(batch_id, [0, 0, 0])
         is_in = target_id == outing.pk
         sums[0] += copies if is_in else -copies

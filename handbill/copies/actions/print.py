@@ -35,22 +35,20 @@ def record_run(
     publication: str = "",
     kind: str = "paper",
     title: str = "",
-    cupboard: Holder | None = None,
+    cupboard: str = "",
     batch_size: int = MOST_IN_A_BATCH,
     note: str = "",
 ) -> PrintRun:
     """A print run, split into batches of up to `batch_size` copies with a code each; `code` is the first one's."""
     _may_record(by)
-    if cupboard is not None and (cupboard.group_id != by.group_id or cupboard.kind != "cupboard"):
-        raise Refusal("cupboard_unknown", _("There is no such cupboard. Nothing was recorded."), 404)
     issue, taken = _tidy_name(issue), _codes_of(by)
     code = _free(tidy(code), issue, taken)
     row = issue_named(by.group, issue, _publication(publication, kind, by))
     if title and title != row.title:
         row.title = title
         row.save(update_fields=["title"])
-    cupboard = cupboard or first_cupboard(by.group)
-    run = PrintRun.objects.create(group=by.group, issue=row, copies=copies, cupboard=cupboard, note=note, made_by=by)
+    lies_in = _cupboard(cupboard, by)
+    run = PrintRun.objects.create(group=by.group, issue=row, copies=copies, cupboard=lies_in, note=note, made_by=by)
     for number, part in enumerate(_parts(copies, batch_size)):
         part_code = code if number == 0 and code else next_code(issue, taken)
         taken.add(part_code)
@@ -84,6 +82,14 @@ def _publication(name: str, kind: str, by: Member) -> Publication | None:
         return None
     known = Publication.objects.filter(group=by.group, name__iexact=name).first()
     return known or Publication.objects.create(group=by.group, name=name, kind=kind)
+
+
+def _cupboard(name: str, by: Member) -> Holder:
+    name = _tidy_name(name)
+    if not name:
+        return first_cupboard(by.group)
+    known = Holder.objects.filter(group=by.group, kind="cupboard", name__iexact=name).first()
+    return known or Holder.objects.create(group=by.group, kind="cupboard", name=name)
 
 
 def _parts(copies: int, size: int) -> list[int]:

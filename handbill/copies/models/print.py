@@ -95,9 +95,6 @@ class Batch(models.Model):
     def __str__(self):
         return self.code
 
-    def get_absolute_url(self):
-        return reverse("copies_batch", args=[self.pk])
-
     def save(self, *args, **kwargs):
         """A new batch begins its ledger: all of it lies in a cupboard first. Without a run it is one by itself."""
         if not self._state.adding:
@@ -110,6 +107,9 @@ class Batch(models.Model):
             ends = {"group": self.group, "target": self.run.cupboard, "copies": self.copies}
             self.movements.create(kind="printed", at=self.made_at, by=self.run.made_by, note=self.run.note, **ends)
             self.stacks.create(group=self.group, holder=self.run.cupboard, copies=self.copies)
+
+    def get_absolute_url(self):
+        return reverse("copies_batch", args=[self.pk])
 
 
 def run_of_one(batch: Batch, by: Member | None = None) -> PrintRun:

@@ -295,26 +295,3 @@ class TestPlaces:
         assert sign_in(cleo).get(path).status_code == 404
         assert sign_in(vera).get(path).status_code == 403
         assert sign_in(vera).post(f"{path}ending/").status_code == 403
-
-
-class TestBatches:
-    def test_the_next_code_is_offered(self, at_desk, ada):
-        add_batch(issue="14", copies=100, by=ada)
-        assert 'value="14B"' in at_desk.get("/copies/").text
-        at_desk.post("/copies/", {"issue": "14", "copies": "200", "code": ""})
-        assert ada.group.batches.filter(code="14B", copies=200).exists()
-
-    @pytest.mark.parametrize(
-        "wrong",
-        [{"issue": ""}, {"copies": "0"}, {"copies": "ten"}, {"code": "14/F"}, {"code": "14A"}, {"code": "x" * 13}],
-    )
-    def test_bad_input_is_answered_where_it_happened(self, at_desk, ada, wrong):
-        add_batch(issue="14", copies=100, code="14A", by=ada)
-        answer = at_desk.post("/copies/", {"issue": "14", "copies": "200", "code": "14C", **wrong})
-        assert answer.status_code == 422 and 'class="wrong"' in answer.text
-        assert ada.group.batches.count() == 1
-
-    def test_rights(self, ed, cleo, ada):
-        add_batch(issue="14", copies=100, by=ada)
-        assert sign_in(ed).post("/copies/", {"issue": "14", "copies": "1"}).status_code == 403
-        assert "14A" not in sign_in(cleo).get("/copies/").text

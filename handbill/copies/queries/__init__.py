@@ -1,0 +1,23 @@
+"""Reading in this room, for its pages and for other rooms. Whatever tells of stacks settles the marked outings first."""
+
+from handbill.copies.queries.issues import Pace, Where, Whereabouts, pace_of, whereabouts
+from handbill.copies.queries.lines import Line, lines_of, movements_of
+from handbill.copies.queries.outings import OutingCopies, gap_of
+from handbill.copies.queries.stock import held, in_cupboard, scans_of, stock
+
+__all__ = [
+    "Line",
+    "OutingCopies",
+    "Pace",
+    "Where",
+    "Whereabouts",
+    "gap_of",
+    "held",
+    "in_cupboard",
+    "lines_of",
+    "movements_of",
+    "pace_of",
+    "scans_of",
+    "stock",
+    "whereabouts",
+]

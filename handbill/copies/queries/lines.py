@@ -1,0 +1,95 @@
+"""The ledger as people read it: what members wrote and what phones noted, in one list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from handbill.copies.models import Batch, Holder, Issue, Movement, Noted
+from handbill.copies.noted import settle_marked
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line. `movement` is None where it follows from what phones noted."""
+
+    at: datetime
+    kind: str
+    kind_words: str
+    batch: Batch
+    source: Holder | None
+    target: Holder | None
+    copies: int
+    by: str
+    note: str = ""
+    movement: Movement | None = None
+    is_undone: bool = False
+
+    @property
+    def is_correction(self) -> bool:
+        return self.kind == "undone"
+
+    @property
+    def start(self) -> str:
+        """Where from, in words."""
+        if self.source is None:
+            return _("Printer") if self.kind == "printed" else _("Found")
+        return str(self.source)
+
+    @property
+    def end(self) -> str:
+        return str(self.target) if self.target else _("Printer")
+
+
+def lines_of(
+    group, *, issue: Issue | None = None, batch: Batch | None = None, holder: Holder | None = None
+) -> list[Line]:
+    """The ledger of a group, an issue, a batch or a holder, the latest line first."""
+    settle_marked(group.pk)
+    wanted = Q(group=group)
+    wanted &= Q(batch__run__issue=issue) if issue else Q()
+    wanted &= Q(batch=batch) if batch else Q()
+    wanted &= Q(source=holder) | Q(target=holder) if holder else Q()
+    related = ("batch", "source__member", "target__member")
+    movements = Movement.objects.filter(wanted).select_related(*related, "by", "of__source", "of__target")
+    noted = Noted.objects.filter(wanted).select_related(*related)
+    return in_order([*_of_members(movements), *map(_of_phones, noted)])
+
+
+def movements_of(outing) -> list[Line]:
+    """All lines at an outing, the latest first; `outing` is anything with its id and group."""
+    settle_marked(outing.group_id)
+    holder = Holder.objects.filter(outing=outing.pk).first()
+    return lines_of(outing.group, holder=holder) if holder else []
+
+
+def in_order(lines: Sequence[Line]) -> list[Line]:
+    """The latest first; of one moment the one written last."""
+    return sorted(lines, key=lambda line: (line.at, str(line.movement.pk) if line.movement else ""), reverse=True)
+
+
+def _of_members(movements) -> list[Line]:
+    rows = list(movements)
+    ids = [row.pk for row in rows]
+    undone = set(Movement.objects.filter(kind="undone", of__in=ids).values_list("of", flat=True)) if ids else set()
+    return [_of_member(row, row.pk in undone) for row in rows]
+
+
+def _of_member(row: Movement, is_undone: bool) -> Line:
+    by = row.by.name if row.by else ""
+    words = row.get_kind_display()
+    return Line(row.at, row.kind, words, row.batch, row.source, row.target, row.copies, by, row.note, row, is_undone)
+
+
+def _of_phones(row: Noted) -> Line:
+    by = ngettext("{n} phone", "{n} phones", row.phones).format(n=row.phones) if row.phones else _("The desk")
+    note = ""
+    if row.for_friends:
+        note = ngettext("{n} of them for a friend", "{n} of them for friends", row.for_friends)
+        note = note.format(n=row.for_friends)
+    elif row.kind == "found":
+        note = _("more than were brought, by the taps")
+    return Line(row.at, row.kind, row.get_kind_display(), row.batch, row.source, row.target, row.copies, by, note)

@@ -30,7 +30,7 @@ import { sealed } from "./screens/sealed.js";
 import { stall } from "./screens/stall.js";
 import { start } from "./screens/start.js";
 import { turned } from "./screens/turned.js";
-import { loadWords } from "./words.js";
+import { loadWords, timeOf } from "./words.js";
 
 const SCREENS = {
   answers, closed, contact, copies, handing, handover, help, joining, last, leftovers, menu, nothing, outbox, recount, refusing, sealed, stall, start, turned,
@@ -40,7 +40,9 @@ boot().catch(giveUp);
 
 async function boot() {
   const square = takeSquare();
-  const app = await openApp(browserEnv(window));
+  const opening = openApp(browserEnv(window));
+  timeOf(Date.now()); // the first formatter makes the browser read its tables: it may as well while the store opens
+  const app = await opening;
   const stage = new Stage(app, place(".field"), SCREENS, toolsOf(app));
   stage.tools.look();
   await stage.tools.home(() => undefined);

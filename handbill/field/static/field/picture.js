@@ -87,8 +87,8 @@ export class Picture {
 
   async #read() {
     this.#meanwhile = [];
-    const rows = /** @type {OutingRow[]} */ (await this.#store.all("outings"));
-    const read = await Promise.all([...this.#opened].map((outing) => this.#readShelves(outing)));
+    const reading = Promise.all([...this.#opened].map((outing) => this.#readShelves(outing)));
+    const [rows, read] = await Promise.all([/** @type {Promise<OutingRow[]>} */ (this.#store.all("outings")), reading]);
     this.rows = new Map(rows.map((row) => [row.key, row]));
     this.#shelves = new Map(read);
     this.#applyAll(this.#meanwhile);

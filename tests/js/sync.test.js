@@ -254,6 +254,33 @@ test("a restored server is noticed by looking at the outing as well", async () =
   assert.equal(world.filed.size, 5);
 });
 
+test("a server restored to a time before the phone joined is offered everything by joining again", async () => {
+  const { shift, world, pass } = await stall({ noted: 7 });
+  await pass(4000);
+  world.filed.clear();
+  world.endTokens();
+  world.generation = "g2";
+  await shift.addCopies(1);
+  await pass(4000);
+  assert.equal(world.filed.size, 8);
+  assert.deepEqual(counts(shift), { saved: 8, waiting: 0, received: 8, refused: 0 });
+});
+
+test("scanning the square again after the server was restored offers all of the group's outings again", async () => {
+  const world = server();
+  world.passes.set("pass-2", { outing: outingOf(world.group, world.lead, "018f0000-0000-7000-8000-0000000000b2"), state: "open" });
+  const { app, pass } = await stall({ noted: 3, world });
+  const other = await app.join("pass-2");
+  await (await app.shift(other.key)).addConversation();
+  await pass(4000);
+  assert.equal(world.filed.size, 4);
+  world.filed.clear();
+  world.generation = "g2";
+  await app.join("pass-1");
+  await pass(4000);
+  assert.equal(world.filed.size, 4);
+});
+
 test("a server that changes its generation with every answer is not fed without end", async () => {
   const { world, pass } = await stall({ noted: 5 });
   let n = 0;

@@ -4,7 +4,9 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from handbill.facts import tallies
+from django.db import connection
+
+from handbill.facts import ledger, tallies
 from handbill.facts.models import Fact, Reached, Tally, TopicTally
 
 COUNTS = ("conversations", "asked", "given", "copies", "contacts")
@@ -53,6 +55,23 @@ def topics_at(outing_ids: Collection[uuid.UUID], what: str) -> list[Topic]:
     columns = ("outing_id", "topic", "conversations", "turned_away", "listened", "interested", "want_to_help")
     rows = TopicTally.objects.filter(outing__in=outing_ids, what=what, conversations__gt=0).values_list(*columns)
     return [Topic(outing_id, topic, n, tuple(receptions)) for outing_id, topic, n, *receptions in rows]
+
+
+def times_asked(outing_ids: Collection[uuid.UUID], group) -> list[tuple[uuid.UUID, uuid.UUID, int]]:
+    """(question, outing, conversations). Read plainly, and each id made only once: there are thousands of rows."""
+    outings = {id.bytes: id for id in outing_ids}
+    questions: dict[bytes, uuid.UUID] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT topic, outing_id, conversations FROM facts_topictally "
+            "WHERE group_id = %s AND what = 'question' AND conversations > 0",
+            [ledger.to_database(group.id.bytes)],
+        )
+        rows = [(ledger.in16(topic), ledger.in16(outing_id), times) for topic, outing_id, times in cursor.fetchall()]
+    for topic, _outing_id, _times in rows:
+        if topic not in questions:
+            questions[topic] = uuid.UUID(bytes=topic)
+    return [(questions[topic], outings[outing_id], times) for topic, outing_id, times in rows if outing_id in outings]
 
 
 def reached_at(outing_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from handbill.accounts.models import Group
 from handbill.base.clock import now
-from handbill.facts.over_outings import topics_at
+from handbill.facts.over_outings import times_asked
 from handbill.learn.heard import standing_questions
 from handbill.learn.models import GatheredText
 from handbill.learn.outings import Went
@@ -43,8 +43,8 @@ def asked_at(outings: Sequence[Went], group: Group) -> dict[uuid.UUID, Asked]:
     """By question. Four queries."""
     days = {outing.id: outing.day for outing in outings}
     found: dict[uuid.UUID, Asked] = defaultdict(Asked)
-    for topic in topics_at(list(days), "question"):
-        found[topic.topic].by_day[days[topic.outing_id]] += topic.conversations
+    for topic, outing_id, times in times_asked(list(days), group):
+        found[topic].by_day[days[outing_id]] += times
     for question_id, outing_id in _in_own_words(group):
         if outing_id in days:
             found[question_id].by_day[days[outing_id]] += 1

@@ -95,7 +95,7 @@ def compare(group: Group, outings: Sequence[Went], by: str) -> Comparison:
     together = defaultdict(list)
     for outing in outings:
         together[KEYS[by](outing)].append(outing)
-    cells = shown(group, by, {code: _cell(some) for code, some in together.items()})
+    cells = shown(group, by, _people(together), lambda code: _numbers(together[code]))
     away = hidden({code: cell.people for code, cell in cells.items()})
     labels = {code: _label(by, code, some[0]) for code, some in together.items()}
     rows = [_row(code, labels[code], len(together[code]), cells[code], code in away) for code in together]
@@ -110,8 +110,13 @@ KEYS: dict[str, Callable[[Went], str]] = {
 }
 
 
-def _cell(outings: list[Went]) -> Cell:
-    """All that is ever shown of these outings; a range only where it is about no single person."""
+def _people(together: dict[str, list[Went]]) -> dict[str, int]:
+    """Contacts of each."""
+    return {code: sum(outing.contacts for outing in some[:MOST_OUTINGS_OF_A_CELL]) for code, some in together.items()}
+
+
+def _numbers(outings: list[Went]) -> dict:
+    """All else that is ever shown of these outings; a range only where it is about no single person."""
     latest = outings[:MOST_OUTINGS_OF_A_CELL]
     talks = Counter()
     for outing in latest:
@@ -121,7 +126,7 @@ def _cell(outings: list[Went]) -> Cell:
     if numbers["is_shared"] and contacts:
         found = pooled([(outing.contacts, outing.talks) for outing in latest])
         numbers |= {"mean": found.mean, "low": found.low, "high": found.high, "weights": found.weights}
-    return Cell(contacts, numbers)
+    return numbers
 
 
 def _row(code: str, label: str, outings: int, cell: Cell, is_hidden: bool) -> Row:
@@ -139,7 +144,7 @@ def _merged(group: Group, by: str, hidden: dict[str, list[Went]], people: int) -
         return []
     name = "together " + hashlib.sha256(" ".join(sorted(hidden)).encode()).hexdigest()[:16]
     outings = sorted((one for some in hidden.values() for one in some), key=lambda one: one.starts_at, reverse=True)
-    cell = shown(group, by, {name: _cell(outings)})[name]
+    cell = shown(group, by, _people({name: outings}), lambda _name: _numbers(outings))[name]
     row = _row("together", gettext("These together"), len(outings), cell, cell.people < LEAST)
     return [replace(row, is_merged=True)]
 

@@ -7,7 +7,7 @@ from handbill.accounts.models import Group
 from handbill.facts.over_outings import reached_at
 from handbill.learn.asked import LEAST
 from handbill.learn.outings import Went
-from handbill.learn.small import Cell, shown
+from handbill.learn.small import shown
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,6 @@ def got_back(group: Group, outings: Sequence[Went]) -> GotBack:
     people = sum(outing.people for outing in settled)
     recent = sum(outing.people for outing in outings if not outing.is_settled)
     counts = {"settled": people, "in time": sum(in_time.values()), "recent": recent}
-    known = shown(group, "got back", {name: Cell(n, {}) for name, n in counts.items()})
+    known = shown(group, "got back", counts)
     people, reached, too_recent = (known[name].people for name in counts)
     return GotBack(people, min(people, reached), too_recent if too_recent >= LEAST else None)

@@ -12,7 +12,7 @@ from handbill.accounts.models import Group
 from handbill.copies.models import Batch, Scan
 from handbill.facts.models import SignUpTally
 from handbill.learn.asked import LEAST
-from handbill.learn.small import Cell, hidden, shown
+from handbill.learn.small import hidden, shown
 from handbill.plan.models import Booking
 
 COUNTED_FOR = timedelta(days=30)
@@ -66,8 +66,8 @@ def passed_on(group: Group, today: date) -> PassedOn:
     out, until = _went_out(batches)
     went = [batch for batch in batches if out[batch.id]]
     ways = _ways(went, until)
-    cells = {str(batch.id): Cell(sum(ways[batch.id].values()), {}) for batch in went}
-    answers = {way: Cell(sum(ways[batch.id][way] for batch in went), {}) for way in ("friend", "given")}
+    cells = {str(batch.id): sum(ways[batch.id].values()) for batch in went}
+    answers = {way: sum(ways[batch.id][way] for batch in went) for way in ("friend", "given")}
     known = {name: cell.people for name, cell in shown(group, "passed on", cells | answers).items()}
     away = hidden({name: known[name] for name in cells}) | {str(one.id) for one in went if one.copies < LEAST_COPIES}
     scans = _scans(group, went)
@@ -108,8 +108,8 @@ def _ways(batches: Sequence[Batch], until: dict) -> dict:
 def _scans(group: Group, batches: Sequence[Batch]) -> dict:
     """How often each batch's square was opened; a batch that was opened too seldom to tell is not there."""
     sums = Scan.objects.filter(batch__in=batches).order_by().values_list("batch_id").annotate(times=Sum("times"))
-    cells = {str(id): Cell(times, {}) for id, times in sums}
-    known = shown(group, "scans", {str(batch.id): cells.get(str(batch.id), Cell(0, {})) for batch in batches})
+    times = dict(sums)
+    known = shown(group, "scans", {str(batch.id): times.get(batch.id, 0) for batch in batches})
     away = hidden({name: cell.people for name, cell in known.items()})
     return {batch.id: known[str(batch.id)].people for batch in batches if str(batch.id) not in away}
 

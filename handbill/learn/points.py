@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handbill.accounts.models import Group
-from handbill.facts.over_outings import topics_at
+from handbill.facts.over_outings import Topic, topics_at
 from handbill.learn.likeness import plain
 from handbill.learn.outings import Went
 from handbill.learn.small import Cell, hidden, shown
@@ -38,7 +38,7 @@ def points_raised(group: Group, outings: Sequence[Went]) -> list[Raised]:
         guides[key].add(outing_id)
         if (outing_id, id) in topics:
             found[key].append(topics[outing_id, id])
-    cells = shown(group, "points", {key: _cell(found[key]) for key in texts})
+    cells = shown(group, "points", {key: _talks(found[key]) for key in texts}, lambda key: _numbers(found[key]))
     away = hidden({key: cell.people for key, cell in cells.items()})
     rows = [_raised(texts[key], len(guides[key]), cells[key], key in away) for key in texts]
     return sorted(rows, key=lambda row: (row.is_hidden, 0 if row.is_hidden else -row.talks, row.text))[:MOST]
@@ -49,15 +49,16 @@ def _of_guides(outing_ids: list) -> list[tuple]:
     return list(points.values_list("id", "outing_id", "text"))
 
 
-def _cell(topics: list) -> Cell:
-    talks, noted = sum(topic.conversations for topic in topics), sum(topic.noted for topic in topics)
+def _talks(topics: list[Topic]) -> int:
+    return sum(topic.conversations for topic in topics)
+
+
+def _numbers(topics: list[Topic]) -> dict:
     keen = sum(sum(topic.receptions[2:]) for topic in topics)
-    return Cell(talks, {"talks": talks, "noted": noted, "keen": keen})
+    return {"noted": sum(topic.noted for topic in topics), "keen": keen}
 
 
 def _raised(text: str, outings: int, cell: Cell, is_hidden: bool) -> Raised:
     numbers = cell.numbers
     is_tellable = not is_hidden and not hidden({"keen": numbers["keen"], "others": numbers["noted"] - numbers["keen"]})
-    return Raised(
-        text, outings, numbers["talks"], numbers["noted"], numbers["keen"] if is_tellable else None, is_hidden
-    )
+    return Raised(text, outings, cell.people, numbers["noted"], numbers["keen"] if is_tellable else None, is_hidden)

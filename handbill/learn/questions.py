@@ -10,7 +10,7 @@ from handbill.facts.models import Question
 from handbill.learn.asked import LEAST, Asked, asked_at, today_of
 from handbill.learn.models import Answer
 from handbill.learn.outings import Went
-from handbill.learn.small import Cell, shown
+from handbill.learn.small import shown
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def list_of(member: Member, outings: list[Went]) -> list[Line]:
     asked, today = asked_at(outings, group), today_of(group)
     answers = _answers_of(questions, member)
     live = {question.id: asked.get(question.id, Asked()) for question in questions}
-    times = shown(group, "asked", {str(id): Cell(one.times, {}) for id, one in live.items()})
+    times = shown(group, "asked", {str(id): one.times for id, one in live.items()})
     lines = [
         _line(question, times[str(question.id)].people, live[question.id].trend(today), answers[question.id])
         for question in questions

@@ -1,10 +1,8 @@
 """Small numbers, and rates that would be about one person: what may be shown, and when it may change (NUMBERS, 3 and 4)."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-
-from django.db import transaction
 
 from handbill.accounts.models import Group
 from handbill.base.clock import now
@@ -16,7 +14,7 @@ LEAST_STACKS, MOST_OF_ONE = 3, 0.7
 
 @dataclass(frozen=True)
 class Cell:
-    """`people` is what must not be small; `numbers` is all that is shown of it, as JSON."""
+    """`people` is what must not be small; `numbers` is all else that is shown of it, as JSON."""
 
     people: int
     numbers: dict
@@ -27,19 +25,21 @@ def is_shared(talks: Counter) -> bool:
     return _passes(talks) and all(_passes(talks - Counter({stack: n})) for stack, n in talks.items())
 
 
-@transaction.atomic
-def shown(group: Group, sheet: str, cells: Mapping[str, Cell]) -> dict[str, Cell]:
+def shown(
+    group: Group, sheet: str, people: Mapping[str, int], numbers: Callable[[str], dict] = lambda name: {}
+) -> dict[str, Cell]:
     """The cells as they may be shown: each as it was shown last, until it has moved by 5 people or a month has begun.
 
-    Two looks one after the other then never differ by a single person. Two queries, three where something moved.
+    Two looks one after the other then never differ by a single person. `numbers` works out what goes with a cell, only
+    where it has moved. One query, two where something moved.
     """
     month = f"{today_of(group):%Y-%m}"
     before = {row.cell: row for row in ShownNumbers.objects.filter(group=group, sheet=sheet)}
-    moved = {name: cell for name, cell in cells.items() if _has_moved(before.get(name), cell, month)}
+    moved = {name: Cell(n, numbers(name)) for name, n in people.items() if _has_moved(before.get(name), n, month)}
     if moved:
         _keep(group, sheet, moved, month)
-    kept = {name: Cell(before[name].people, before[name].numbers) for name in cells if name not in moved}
-    return {name: moved.get(name) or kept[name] for name in cells}
+    kept = {name: Cell(row.people, row.numbers) for name, row in before.items()}
+    return {name: moved.get(name) or kept[name] for name in people}
 
 
 def hidden(people: Mapping[str, int]) -> set[str]:
@@ -56,8 +56,8 @@ def _passes(talks: Counter) -> bool:
     return len(logged) >= LEAST_STACKS and max(logged) <= MOST_OF_ONE * sum(logged)
 
 
-def _has_moved(row: ShownNumbers | None, cell: Cell, month: str) -> bool:
-    return row is None or row.month != month or abs(row.people - cell.people) >= LEAST
+def _has_moved(row: ShownNumbers | None, people: int, month: str) -> bool:
+    return row is None or row.month != month or abs(row.people - people) >= LEAST
 
 
 def _keep(group: Group, sheet: str, cells: Mapping[str, Cell], month: str) -> None:

@@ -1,6 +1,7 @@
 """Everything the page of one outing shows, in one place, since each of its parts can be asked for alone."""
 
 from handbill.base.clock import now
+from handbill.copies.queries import in_cupboard
 from handbill.copies.visibility import may_move_copies
 from handbill.plan import queries
 from handbill.plan.decisions import open_texts
@@ -37,18 +38,17 @@ def team_of(outing: Outing, member) -> dict:
 
 
 def copies_of(outing: Outing, member) -> dict:
-    """What is booked, what each batch has, last time's line, and the form for one more booking."""
-    batches = {batch.id: batch for batch in queries.batches_with_booked(outing.group)}
-    booked = [(batches[batch.id], copies) for batch, copies in queries.booked(outing)]
-    first = booked[0] if booked else (next(iter(batches.values()), None), "")
-    form = BookingForm(member=member, initial={"batch": first[0] and first[0].pk, "copies": first[1]})
-    guess_form = GuessForm(initial={"guess": outing.copies_guess})
+    """What is booked, what the cupboard has, last time's line, and the forms to book and to guess."""
+    cupboard, booked = in_cupboard(outing.group), queries.booked(outing)
+    copies_booked = sum(copies for _batch, copies in booked)
+    form = BookingForm(member=member, cupboard=cupboard, booked=booked, initial={"copies": copies_booked or ""})
     return {
         "booked": booked,
-        "copies_booked": sum(copies for _batch, copies in booked),
-        "batches": list(batches.values()),
+        "copies_booked": copies_booked,
+        "cupboard": list(cupboard.items()),
+        "in_cupboard": sum(cupboard.values()),
         "booking_form": form,
-        "guess_form": guess_form,
+        "guess_form": GuessForm(initial={"guess": outing.copies_guess}),
         "last_time": queries.last_time_here(outing),
     }
 

@@ -57,20 +57,6 @@ def copies_booked(outing: Outing) -> int:
     return Booking.objects.filter(outing=outing).aggregate(sum=Sum("copies"))["sum"] or 0
 
 
-def batches_with_booked(group) -> list[Batch]:
-    """The group's batches, the newest first; `.booked` is what standing outings take of each, `.over` how many too many."""
-    batches = list(Batch.objects.filter(group=group))
-    sums = (
-        Booking.objects.filter(group=group, outing__cancelled_at=None).values_list("batch").annotate(sum=Sum("copies"))
-    )
-    taken = dict(sums.order_by())
-    for batch in batches:
-        batch.booked = taken.get(batch.id, 0)
-        batch.free = batch.copies - batch.booked
-        batch.over = max(-batch.free, 0)
-    return batches
-
-
 def last_time_here(outing: Outing) -> Outing | None:
     """The outing before at this place that took place, with `.copies_taken` as booked."""
     before = Outing.objects.standing().filter(place=outing.place_id, starts_at__lt=outing.starts_at, ends_at__lte=now())

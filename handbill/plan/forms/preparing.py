@@ -33,27 +33,33 @@ class BookingForm(forms.Form):
     own = copies_field(gettext_lazy("Or your own number"), required=False)
     advised = forms.IntegerField(min_value=1, max_value=1_000_000, required=False, widget=forms.HiddenInput)
     batch = RowChoice(
-        label=gettext_lazy("Batch"),
+        label=gettext_lazy("From"),
         queryset=Batch.objects.none(),
-        empty_label=None,
+        required=False,
+        empty_label=gettext_lazy("Whatever is in the cupboard"),
         error_messages={
-            "required": gettext_lazy("Choose a batch."),
             "invalid_choice": gettext_lazy("Choose a batch of your group."),
         },
     )
 
-    def __init__(self, *args, member: Member, **kwargs):
+    def __init__(self, *args, member: Member, cupboard=None, booked=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["batch"].queryset = Batch.objects.visible_to(member)
-        self.fields["batch"].label_from_instance = _batch_words
+        if cupboard is not None:
+            there = {batch.pk: copies for batch, copies in cupboard.items()}
+            ours = {batch.pk for batch, _copies in booked}
+            self.fields["batch"].queryset = Batch.objects.visible_to(member).filter(pk__in=there.keys() | ours)
+            self.fields["batch"].label_from_instance = lambda batch: _batch_words(batch, there.get(batch.pk, 0))
         if self.is_bound and self.data.get("own", "").strip():
             self.fields["copies"].required = False
 
     def booking(self) -> dict:
-        """What book_copies takes."""
+        """What book_copies takes, or, without a batch, book_in_all."""
         cleaned = self.cleaned_data
         copies = cleaned["copies"] if cleaned.get("own") is None else cleaned["own"]
-        return {"batch": cleaned["batch"], "copies": copies, "advised": cleaned.get("advised")}
+        return {"copies": copies, "advised": cleaned.get("advised")} | (
+            {"batch": cleaned["batch"]} if cleaned.get("batch") else {}
+        )
 
     def refuse(self, sentence: str) -> None:
         """Where the number was written."""
@@ -121,5 +127,5 @@ class RevokeForm(forms.Form):
     )
 
 
-def _batch_words(batch: Batch) -> str:
-    return _("{code}, of {copies} copies").format(code=batch.code, copies=batch.copies)
+def _batch_words(batch: Batch, there: int) -> str:
+    return _("{code}, {there} in the cupboard").format(code=batch.code, there=there)

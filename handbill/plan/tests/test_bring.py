@@ -2,9 +2,9 @@
 
 import pytest
 
-from handbill.base.errors import MayNot
+from handbill.base.errors import MayNot, Refusal
 from handbill.copies.actions import add_batch
-from handbill.plan.actions import guess_copies
+from handbill.plan.actions import book_copies, book_in_all, guess_copies
 from tests.cast import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +87,55 @@ def test_only_those_who_may_change_an_outing_guess(outing, ben, cleo, vera):
         assert sign_in(member).post(path, {"guess": "80"}).status_code == 403
         with pytest.raises(MayNot):
             guess_copies(outing, 80, by=member)
+
+
+class TestFromWhateverIsThere:
+    """Nobody names a batch: one that has enough goes before several, the newest first."""
+
+    @pytest.fixture
+    def book_all(self, ada, outing):
+        return lambda copies, **more: book_in_all(outing, copies, by=ada, **more)
+
+    def booked(self, outing) -> dict[str, int]:
+        return {booking.batch.code: booking.copies for booking in outing.bookings.select_related("batch")}
+
+    def test_the_newest_that_has_enough(self, ada, outing, book_all):
+        for copies in (200, 150, 40):
+            add_batch(issue="14", copies=copies, by=ada)
+        book_all(120)
+        assert self.booked(outing) == {"14B": 120}
+
+    def test_two_where_none_has_enough(self, ada, outing, book_all):
+        for copies in (150, 100):
+            add_batch(issue="14", copies=copies, by=ada)
+        book_all(180)
+        assert self.booked(outing) == {"14A": 80, "14B": 100}
+
+    def test_more_of_the_same_before_another(self, ada, outing, book_all):
+        first = add_batch(issue="14", copies=200, by=ada)
+        book_copies(outing, first, 100, by=ada)
+        add_batch(issue="14", copies=200, by=ada)
+        book_all(180)
+        assert self.booked(outing) == {"14A": 180}
+
+    def test_fewer_give_back_what_was_booked_last(self, ada, outing, book_all):
+        for copies in (150, 100):
+            add_batch(issue="14", copies=copies, by=ada)
+        book_all(180)
+        book_all(90)
+        assert sum(self.booked(outing).values()) == 90
+        book_all(0)
+        assert self.booked(outing) == {}
+
+    def test_never_more_than_there_is(self, ada, outing, book_all):
+        add_batch(issue="14", copies=100, by=ada)
+        with pytest.raises(Refusal) as refused:
+            book_all(120)
+        assert "100 copies are in the cupboard" in refused.value.sentence
+        assert self.booked(outing) == {}
+
+    def test_the_page_books_it_without_a_batch(self, ada, outing):
+        add_batch(issue="14", copies=200, by=ada)
+        sign_in(ada).post(f"/outings/{outing.pk}/copies/", {"copies": "180", "advised": "180"})
+        outing.refresh_from_db()
+        assert (self.booked(outing), outing.copies_advised) == ({"14A": 180}, 180)

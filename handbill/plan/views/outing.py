@@ -42,7 +42,9 @@ def copies(request, outing_id):
     form = BookingForm(request.POST, member=request.user)
     if form.is_valid():
         try:
-            actions.book_copies(outing, **form.booking(), by=request.user)
+            booking = form.booking()
+            book = actions.book_copies if "batch" in booking else actions.book_in_all
+            book(outing, **booking, by=request.user)
         except Refusal as refusal:
             form.refuse(refusal.sentence)
     if form.errors:

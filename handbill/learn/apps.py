@@ -5,3 +5,11 @@ from django.apps import AppConfig
 
 class LearnConfig(AppConfig):
     name = "handbill.learn"
+
+    def ready(self):
+        from handbill.base import spots
+        from handbill.learn.bringing_page import bring_part
+        from handbill.learn.bringing_print_run import print_run_part
+
+        spots.put("plan.bring", bring_part)
+        spots.put("copies.print_run", print_run_part)

@@ -1,0 +1,166 @@
+"""The chance of running out against copies brought, as a drawing, in words and in numbers."""
+
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from handbill.learn.bringing import Advice, Choice
+from handbill.learn.bringing_words import short_risk, trade_sentence
+
+LEFT, RIGHT, TOP, BOTTOM = 56, 20, 34, 48
+STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
+POINTS = 70
+ROWS = 8
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a number of copies and a chance lie on the drawing."""
+
+    width: int
+    height: int
+    least: int
+    most: int
+
+    def x(self, copies: float) -> float:
+        return LEFT + (copies - self.least) / (self.most - self.least) * (self.width - LEFT - RIGHT)
+
+    def y(self, chance: float) -> float:
+        return TOP + (1 - chance) * (self.height - TOP - BOTTOM)
+
+
+def curve(advice: Advice, pick: Choice, width: int = 560, height: int = 300) -> SafeString:
+    """The curve with the number picked; hatched, the range in which 8 outings in 10 lie."""
+    step = step_of(advice, pick, 7 if width > 500 else 5)
+    frame = Frame(width, height, *_ends(advice, pick, step))
+    name = f"doubt-{width}"
+    parts = [
+        _hatching(name),
+        *_levels(frame),
+        _doubt(frame, advice, name),
+        _line(frame, advice),
+        *_ticks(frame, step, pick.copies),
+        *_last_time(frame, advice, pick),
+        *_picked(frame, pick),
+    ]
+    return _svg(width, height, parts, finding(advice, pick))
+
+
+def finding(advice: Advice, pick: Choice) -> str:
+    """The drawing in words."""
+    few = advice.choice(advice.demand.quantile(0.5))
+    return " ".join([_("The chance of running out, by copies brought."), trade_sentence(few), trade_sentence(pick)])
+
+
+def numbers_of(advice: Advice, pick: Choice) -> list[Choice]:
+    """The numbers behind the drawing, the one picked among them."""
+    step = step_of(advice, pick, ROWS)
+    least, most = _ends(advice, pick, step)
+    rows = {copies for copies in range(least, most + 1, step) if copies}
+    return [advice.choice(copies) for copies in sorted(rows | {pick.copies})]
+
+
+def step_of(advice: Advice, pick: Choice, most_steps: int) -> int:
+    span = max(advice.demand.quantile(0.985), pick.copies) - advice.demand.quantile(0.02)
+    return next((step for step in STEPS if span / step <= most_steps), STEPS[-1])
+
+
+def _ends(advice: Advice, pick: Choice, step: int) -> tuple[int, int]:
+    least = min(advice.demand.quantile(0.02), pick.copies) // step * step
+    most = -(-max(advice.demand.quantile(0.985), pick.copies + 1) // step) * step
+    return least, max(most, least + step)
+
+
+def _levels(frame: Frame) -> list[str]:
+    words = {0: _("never"), 0.25: _("1 in 4"), 0.5: _("1 in 2"), 0.75: _("3 in 4"), 1: _("always")}
+    parts = []
+    for chance, label in words.items():
+        y, kind = frame.y(chance), "c-grid" if chance else "c-axis"
+        parts.append(f'<line x1="{LEFT}" x2="{frame.width - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" class="{kind}"/>')
+        parts.append(_text(LEFT - 8, y + 4, label, "c-note", "end"))
+    return parts
+
+
+def _ticks(frame: Frame, step: int, picked: int) -> list[str]:
+    floor, parts = frame.y(0), []
+    for copies in range(frame.least, frame.most + 1, step):
+        x = frame.x(copies)
+        parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{floor:.1f}" y2="{floor + 5:.1f}" class="c-axis"/>')
+        parts.append(_text(x, floor + 20, copies, "c-note c-b" if copies == picked else "c-note", "middle"))
+    middle = (LEFT + frame.width - RIGHT) / 2
+    return [*parts, _text(middle, frame.height - 6, _("copies you bring"), "c-note", "middle")]
+
+
+def _points(frame: Frame, advice: Advice, least: int, most: int) -> list[tuple[float, float]]:
+    every = max(1, (most - least) // POINTS)
+    copies = sorted({*range(least, most, every), most})
+    return [(frame.x(n), frame.y(advice.demand.p_runout(n))) for n in copies]
+
+
+def _line(frame: Frame, advice: Advice) -> str:
+    return f'<path class="c-line" d="M{_path(_points(frame, advice, frame.least, frame.most))}"/>'
+
+
+def _doubt(frame: Frame, advice: Advice, name: str) -> str:
+    """Under the curve, from where 1 outing in 10 wants fewer to where 1 in 10 wants more."""
+    low, high = (min(max(n, frame.least), frame.most) for n in advice.demand.range80())
+    if low >= high:
+        return ""
+    under = [(frame.x(low), frame.y(0)), *_points(frame, advice, low, high), (frame.x(high), frame.y(0))]
+    return f'<path fill="url(#{name})" class="c-band" d="M{_path(under)} Z"/>'
+
+
+def _last_time(frame: Frame, advice: Advice, pick: Choice) -> list[str]:
+    """An open dot where last time's number lies, if it is on the drawing and not the one picked."""
+    brought = advice.last_here.brought if advice.last_here else None
+    if not brought or not frame.least <= brought <= frame.most or abs(frame.x(brought) - frame.x(pick.copies)) < 30:
+        return []
+    x, y = frame.x(brought), frame.y(advice.demand.p_runout(brought))
+    words, beside, anchor = _("last time: {n}").format(n=brought), x + 10, "start"
+    if x > frame.width - 150:
+        beside, anchor = x - 10, "end"
+    return [
+        f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{frame.y(0):.1f}" y2="{y:.1f}" class="c-thin"/>',
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" class="c-dot-o"/>',
+        _text(beside, max(y - 10, 14), words, "c-t", anchor),
+    ]
+
+
+def _picked(frame: Frame, pick: Choice) -> list[str]:
+    x, y = frame.x(pick.copies), frame.y(pick.p_runout)
+    up = y - 52 > TOP + 34
+    foot = y - 52 if up else y
+    side, beside, anchor = (1, 20, "start") if x < frame.width - 170 else (-1, -20, "end")
+    lift = 62 if up else -4
+    return [
+        f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{frame.y(0):.1f}" y2="{y:.1f}" class="c-thin"/>',
+        f'<line x1="{x:.1f}" x2="{x + 22 * side:.1f}" y1="{y:.1f}" y2="{foot:.1f}" class="c-thin"/>',
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" class="c-mark"/>',
+        _text(x + beside, y - lift - 14, _("{n} copies").format(n=pick.copies), "c-t c-b", anchor),
+        _text(x + beside, y - lift + 3, short_risk(pick), "c-t", anchor),
+    ]
+
+
+def _path(points: list[tuple[float, float]]) -> str:
+    return " L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+
+
+def _text(x: float, y: float, words, css_class: str, anchor: str = "start") -> str:
+    shape = '<text x="{}" y="{}" text-anchor="{}" class="{}">{}</text>'
+    return format_html(shape, f"{x:.1f}", f"{y:.1f}", anchor, css_class, str(words))
+
+
+def _hatching(name: str) -> str:
+    return (
+        f'<defs><pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<line x1="0" y1="0" x2="0" y2="5" class="c-hatch"/></pattern></defs>'
+    )
+
+
+def _svg(width: int, height: int, parts: list[str], label: str) -> SafeString:
+    """Left to right in every language, as numbers are."""
+    inside = mark_safe("".join(parts))  # noqa: S308  numbers, and words escaped in _text
+    shape = '<svg class="chart" viewBox="0 0 {} {}" direction="ltr" role="img" aria-label="{}">{}</svg>'
+    return format_html(shape, width, height, label, inside)

@@ -38,13 +38,13 @@ def of_one(source: str) -> str:
     return joined({"field/main.js": source})
 
 
-def is_same_program(short: str, modules: list[str], folder: Path) -> subprocess.CompletedProcess:
+def is_same_program(short: str, modules: dict[str, str], folder: Path) -> subprocess.CompletedProcess:
     """Read by TypeScript, which shares nothing with the grammar that made the short one."""
     (folder / "short.js").write_text(short)
-    files = [folder / f"{n}.js" for n in range(len(modules))]
-    for file, source in zip(files, modules, strict=True):
-        file.write_text(source)
-    return node(SAME_PROGRAM, folder / "short.js", *files)
+    for name, source in modules.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(source)
+    return node(SAME_PROGRAM, folder / "short.js", *[folder / name for name in modules])
 
 
 MODULES = {
@@ -158,9 +158,17 @@ FORMS = {
 def test_a_form_means_what_it_meant(form, tmp_path):
     source, short = FORMS[form], of_one(FORMS[form])
     assert run(short, tmp_path) == run(source, tmp_path)
-    done = is_same_program(short, [source], tmp_path)
-    assert done.returncode == 0, done.stderr
     assert len(short) < len(source) * 0.8
+
+
+def test_all_forms_together_are_the_program_that_was_written(tmp_path):
+    """Many of them make the same names, each in its own module."""
+    modules = {f"field/form{n}.js": f"{source}\nexport const form = {n};" for n, source in enumerate(FORMS.values())}
+    asking = [f'import {{ form as form{n} }} from "./form{n}.js";\n' for n in range(len(modules))]
+    main = "".join(asking) + "console.log(form0 + form1);\n"
+    modules["field/main.js"] = main
+    done = is_same_program(joined(modules), modules, tmp_path)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize(
@@ -174,9 +182,11 @@ def test_a_form_means_what_it_meant(form, tmp_path):
     ],
 )
 def test_another_program_is_not_taken_for_the_same(wrong, tmp_path):
-    written = "const value = 1;\nexport function same(thing) {\n  return thing;\n}\n"
-    assert is_same_program("const a=1;function b(c){return c}", [written], tmp_path).returncode == 0
-    assert is_same_program(wrong, [written], tmp_path).returncode != 0
+    written = {"main.js": "const value = 1;\nexport function same(thing) {\n  return thing;\n}\n"}
+    assert is_same_program("const a=1;function b(c){return c}", written, tmp_path).returncode == 0
+    told = is_same_program(wrong, written, tmp_path)
+    assert told.returncode != 0
+    assert "Error: " in told.stderr
 
 
 def test_a_word_said_to_a_person_is_never_shortened():

@@ -12,4 +12,4 @@ class LearnConfig(AppConfig):
         from handbill.learn.bringing_print_run import print_run_part
 
         spots.put("plan.bring", bring_part)
-        spots.put("copies.print_run", print_run_part)
+        spots.put("copies.issue", print_run_part)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from handbill import numbers
 from handbill.accounts.models import Member
 from handbill.base.clock import now
+from handbill.copies.models import Issue
 from handbill.copies.queries import in_cupboard
 from handbill.learn.bringing import Advice, advice_for, in_bundles
 from handbill.plan.models import Outing
@@ -54,8 +55,11 @@ class PrintRun:
 
 
 def print_run_part(page: dict) -> tuple[str, dict] | None:
-    """For base.spots, on the page of copies."""
-    run = next_print_run(page["request"].user)
+    """For base.spots, on the page of the issue printed last; an older one is not printed again."""
+    member = page["request"].user
+    if page["issue"] != Issue.objects.visible_to(member).first():
+        return None
+    run = next_print_run(member)
     return ("learn/_print_run.html", {"run": run}) if run else None
 
 

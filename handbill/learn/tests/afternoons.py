@@ -13,7 +13,9 @@ from tests.cast import NOON
 MIDDAY_SATURDAY = NOON + timedelta(hours=2)
 
 
-def stall(by: Member, name: str = "Ferry Square market", *, weeks: int = 0, setting: str = "stall", **details) -> Outing:
+def stall(
+    by: Member, name: str = "Ferry Square market", *, weeks: int = 0, setting: str = "stall", **details
+) -> Outing:
     """15:00 to 17:00 on the Saturday so many weeks before (below 0: after) 12 September."""
     place, _made = Place.objects.get_or_create(group=by.group, name=name, defaults={"setting": setting})
     starts_at = MIDDAY_SATURDAY - timedelta(weeks=weeks)
@@ -29,7 +31,9 @@ def note(outing: Outing, minute: float, kind: str, **body) -> None:
         note_fact(kind, body, outing=outing, by=outing.lead, made_at=at)
 
 
-def went(outing: Outing, brought: int, copies: int, until: int = 115, home: int | None = None, book: bool = True) -> Outing:
+def went(
+    outing: Outing, brought: int, copies: int, until: int = 115, home: int | None = None, book: bool = True
+) -> Outing:
     """`copies` of `brought` went in five equal parts until that minute; `home` counted at the end."""
     if book:
         code = f"B-{outing.starts_at:%m%d}{Place.objects.count()}"

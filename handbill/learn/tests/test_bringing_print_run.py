@@ -1,5 +1,6 @@
 """How many to print next."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from handbill.learn.bringing import advice_for
 from handbill.learn.bringing_print_run import next_print_run, together
 from handbill.learn.tests.afternoons import MIDDAY_SATURDAY, stall, went
 from handbill.plan.actions import book_in_all
+from tests.cast import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +66,14 @@ def test_one_outing_alone_wants_what_its_own_page_says(ada, this_week):
 def test_another_group_has_its_own(cleo, ada, this_week):
     stall(cleo, people_needed=1)
     assert next_print_run(ada) is None
+
+
+def test_the_newest_issues_page_says_it_and_an_older_ones_does_not(ada, vera, this_week):
+    stall(ada, people_needed=1)
+    older = add_batch(issue="15", copies=10, by=ada).run.issue
+    newest = add_batch(issue="16", copies=10, by=ada).run.issue
+    for member in (ada, vera):
+        page = re.sub("<[^>]*>", "", sign_in(member).get(newest.get_absolute_url()).text)
+        assert "copies to print before Saturday 12 September" in page
+        assert "The 1 outing planned will want" in page
+        assert "to print before" not in sign_in(member).get(older.get_absolute_url()).text

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.db.models import Sum
 
+from handbill import numbers
 from handbill.accounts.models import Group
 from handbill.copies.models import Batch, Scan
 from handbill.facts.models import SignUpTally
@@ -16,7 +17,6 @@ from handbill.learn.small import hidden, shown
 from handbill.plan.models import Booking
 
 COUNTED_FOR = timedelta(days=30)
-LEAST_ANSWERS = 10
 LEAST_COPIES = 25  # of a batch; a smaller one would be about a few people
 MOST = 12
 
@@ -33,11 +33,22 @@ class Passed:
 
 
 @dataclass(frozen=True)
+class OfIssues:
+    """Sign-ups a copy of one issue against an older one: `low` to `high` times as many, or None while it is not known."""
+
+    newer: str
+    older: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
 class PassedOn:
     """The batches, and of all who said how they got their copy, how many had it from a friend, with its range."""
 
     batches: list[Passed]
     together: int | None  # sign-ups of the batches that have too few by themselves
+    issues: OfIssues | None
     answers: int = 0
     friends: int = 0
     low: float = 0.0
@@ -45,7 +56,7 @@ class PassedOn:
 
     @property
     def is_known(self) -> bool:
-        return self.answers >= LEAST_ANSWERS
+        return self.answers > 0
 
     @property
     def low_percent(self) -> int:
@@ -83,7 +94,8 @@ def passed_on(group: Group, today: date) -> PassedOn:
     ]
     together = sum(known[name] for name in away)
     is_told = len(away) > 1 and together >= LEAST
-    return _with_share(PassedOn(rows, together if is_told else None), known["friend"], known["given"])
+    found = PassedOn(rows, together if is_told else None, _of_issues(rows, known))
+    return _with_share(found, known["friend"], known["given"])
 
 
 def _went_out(batches: Sequence[Batch]) -> tuple[dict, dict]:
@@ -115,12 +127,22 @@ def _scans(group: Group, batches: Sequence[Batch]) -> dict:
 
 
 def _with_share(found: PassedOn, friends: int, given: int) -> PassedOn:
-    """Clopper and Pearson's range, 8 times in 10; short ranges from few answers would promise too much."""
-    answers = friends + given
-    if answers < LEAST_ANSWERS or hidden({"friend": friends, "given": given}):
+    """How many had it from a friend, where enough have said and neither side is a few people."""
+    told = numbers.share(friends, given)
+    if not told.is_shown or hidden({"friend": friends, "given": given}):
         return found
-    from scipy.special import betaincinv
+    return replace(found, answers=friends + given, friends=friends, low=told.low, high=told.high)
 
-    low = float(betaincinv(friends, given + 1, 0.1)) if friends else 0.0
-    high = float(betaincinv(friends + 1, given, 0.9)) if given else 1.0
-    return replace(found, answers=answers, friends=friends, low=low, high=high)
+
+def _of_issues(rows: Sequence[Passed], known: dict[str, int]) -> OfIssues | None:
+    """The two latest issues whose sign-ups are all counted. None before there are two."""
+    by_issue = defaultdict(list)
+    counting = {row.batch.issue for row in rows if row.is_counting}
+    for row in rows:
+        if row.batch.issue not in counting:
+            by_issue[row.batch.issue].append((known[str(row.batch.id)], row.out))
+    if len(by_issue) < 2:
+        return None
+    (newer, ones), (older, others) = list(by_issue.items())[:2]
+    told = numbers.ratio(ones, others)
+    return OfIssues(newer, older, *((round(told.low, 1), round(told.high, 1)) if told else (None, None)))

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from handbill.base import clock
 from handbill.copies.models import Batch
 from handbill.facts.desk import note_fact
-from handbill.facts.models import Fact, Question
+from handbill.facts.models import Fact, Question, SignUpTally
 from handbill.facts.tests.entries import STALL, Stack
 from handbill.plan.actions import decide
 from handbill.plan.models import Booking, GuidePoint, Outing
@@ -196,6 +196,18 @@ class TestBeside:
         page = sign_in(ada).get("/learn/").text.split('id="passed"')[1]
         assert ">9</td>" in page and ">2</td>" not in page and ">4</td>" not in page
         assert re.search(r"Those with too few, together</td><td class=.n.>6</td>", page)
+
+    @pytest.mark.parametrize(
+        ("sign_ups", "says"), [(0, "than issue 13: not known yet."), (40, "A copy of issue 14 brings")]
+    )
+    def test_two_issues_are_compared_only_where_enough_signed_up(self, go_out, later, ada, group, sign_ups, says):
+        out = [go_out() for _ in range(5)][0]
+        for issue, times in (("13", 10), ("14", sign_ups)):
+            for letter in "ABCDE":
+                batch = Batch.objects.create(group=group, issue=issue, code=f"{issue}{letter}", copies=200)
+                Booking.objects.create(group=group, outing=out, batch=batch, copies=100, made_by=ada)
+                SignUpTally.objects.create(group=group, batch=batch, on=STALL.date(), unsaid=times)
+        assert says in sign_in(ada).get("/learn/").text
 
     def test_a_batch_that_went_out_lately_is_still_counting(self, go_out, ada, group):
         with clock.stand_at(NOON + timedelta(days=20)):

@@ -1,4 +1,4 @@
-"""Build the year: found the group, go out 36 times, get back to people, leave today's work open."""
+"""Build the year: found the group, go out 44 times, get back to people, leave today's work open."""
 
 import random
 from dataclasses import dataclass
@@ -16,19 +16,22 @@ from handbill.copies.actions import add_batch
 from handbill.copies.models import Batch
 from handbill.debrief.actions import add_remark
 from handbill.desk.demo import cast
-from handbill.desk.demo.chance import draw
+from handbill.desk.demo.copies import keep_copies
+from handbill.desk.demo.chance import Chosen, Drawn, draw
+from handbill.desk.demo.getting_back import leave_open
 from handbill.desk.demo.phones import Sealing, deal, send
 from handbill.desk.demo.questions import talk_over_questions
 from handbill.facts.models import Question
 from handbill.followup.actions import NextStep, note_attempt
 from handbill.followup.models import FollowUp
+from handbill.learn.bringing import advice_for
 from handbill.plan.actions import book_copies, close_decision, decide, plan_outing, say_coming, set_guide
 from handbill.plan.models import Outing, Place
 from handbill.plan.passes import pass_text, standing_pass
 
 SEED = 1403
-OUTINGS = 36
-EVERY = timedelta(days=10)
+OUTINGS = len(cast.TURNS)
+EVERY = timedelta(days=8)
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ def build_demo(now: datetime) -> DemoBuilt:
         year.go_out(number)
     year.yesterday()
     talk_over_questions(year.group, now, year.mira, year.members["Ola"], year.keyring)
+    leave_open(year.group, now, year.mira, year.members, year.sealing)
+    keep_copies(year.group, now, year.mira, year.members)
     with transaction.atomic():
         year.coming()
         outing = year.on_now()
@@ -84,31 +89,39 @@ class Year:
 
     def go_out(self, number: int) -> None:
         """One outing of the past, with its follow-ups, remarks and decisions."""
-        turn = cast.TURNS[number % len(cast.TURNS)]
         day = self.now - EVERY * (OUTINGS - number)
-        outing = self._past(turn, day, quiet=0)
+        outing = self._past(cast.TURNS[number], day, number, quiet=0)
         self._get_back(outing, all_of_them=number < OUTINGS - 1)
         self._talk_it_over(outing, number)
 
     def yesterday(self) -> None:
         """The market whose people wait now; one phone has not sent everything."""
         yesterday = self.now - timedelta(days=1)
-        starts_at = _at_hour(yesterday, cast.PLACES[0].start, self.group.timezone)
-        self._past(0, yesterday, quiet=1, starts_at=starts_at)
+        starts_at = _at_hour(yesterday, cast.PLACES[cast.FERRY].start, self.group.timezone)
+        self._past(cast.FERRY, yesterday, OUTINGS, quiet=1, starts_at=starts_at)
 
-    def _past(self, turn: int, day: datetime, *, quiet: int, starts_at: datetime | None = None) -> Outing:
+    def _past(self, turn: int, day: datetime, number: int, *, quiet: int, starts_at: datetime | None = None) -> Outing:
         place = cast.PLACES[turn]
         starts_at = starts_at or _on_weekday(day, place.weekday, place.start, self.group.timezone)
-        others = [member for member in self.members.values() if member.has_people]
-        crew = self.chance.sample(others, k=3 if quiet else self.chance.choice([1, 2, 2, 3]))
+        crew = self._crew(number, quiet)
         with clock.stand_at(starts_at - timedelta(days=3)), transaction.atomic():
             outing = self._plan(turn, starts_at, crew)
-        brought = self._bring(place, outing, len(crew) + 1)
-        drawn = draw(place, outing.starts_at, len(crew) + 1, brought, self.chance)
-        stacks = deal(outing, [self.mira, *crew], brought, drawn, self.sealing)
+            brought = self._bring(place, outing, len(crew) + 1, number)
+        days_ago = (self.now - starts_at) / timedelta(days=1)
+        drawn = draw(place, starts_at, len(crew) + 1, brought, self.chance, days_ago, _chosen(number, outing, brought))
+        if number == cast.RAN_OUT:
+            drawn = drawn.later(starts_at + cast.GONE_AFTER - drawn.given[-1].at)
+        is_tapped = number not in cast.TOO_QUICK_TO_TAP
+        stacks = deal(outing, [self.mira, *crew], brought, drawn, self.sealing, is_tapped)
         send(stacks, pass_text(standing_pass(outing, self.mira)), quiet=quiet)
         self._learn_from(place, brought, drawn.copies)
         return outing
+
+    def _crew(self, number: int, quiet: int) -> list[Member]:
+        """Who goes beside Mira: all hands where the story is told."""
+        others = [member for member in self.members.values() if member.has_people]
+        is_told = quiet or number in (cast.RAN_OUT, cast.GOOD_ADVICE)
+        return self.chance.sample(others, k=3 if is_told else self.chance.choice([2, 2, 3]))
 
     def _plan(self, turn: int, starts_at: datetime, crew: list[Member]) -> Outing:
         place = cast.PLACES[turn]
@@ -120,17 +133,20 @@ class Year:
             held_by=place.held_by,
             crowd_expected=place.crowd,
             people_needed=3,
-            goal_conversations=30,
-            goal_asked=50,
+            **cast.GOALS[place.setting],
         )
         set_guide(outing, cast.GUIDE, by=self.mira)
         for member in crew:
             say_coming(outing, by=member)
         return outing
 
-    def _bring(self, place: cast.PlaceCast, outing: Outing, people: int) -> int:
-        """What went last time here and a little more, in bundles of ten: the habit that runs out."""
-        wanted = self.brought.get(place.name, 60)
+    def _bring(self, place: cast.PlaceCast, outing: Outing, people: int, number: int) -> int:
+        """What went last time here and a little more: the habit that runs out. Since it did at Ferry Square, the advice."""
+        if number > cast.RAN_OUT:
+            advised = advice_for(outing, people).copies
+            book_copies(outing, self._batch(outing, advised), advised, by=self.mira, advised=advised)
+            return advised
+        wanted = cast.BROUGHT_THEN if number == cast.RAN_OUT else self.brought.get(place.name, 60)
         book_copies(outing, self._batch(outing, wanted), wanted, by=self.mira)
         return wanted
 
@@ -146,7 +162,7 @@ class Year:
         batch = self.batches.get(issue)
         booked = sum(booking.copies for booking in batch.bookings.all()) if batch else 0
         if batch is None or booked + copies > batch.copies:
-            batch = self.batches[issue] = add_batch(issue=issue, copies=200, by=self.mira)
+            batch = self.batches[issue] = add_batch(issue=issue, copies=max(200, copies), by=self.mira)
         return batch
 
     def _get_back(self, outing: Outing, *, all_of_them: bool) -> None:
@@ -192,21 +208,38 @@ class Year:
             close_decision(decision, by=owner)
 
     def coming(self) -> None:
-        """Two outings ahead."""
-        for turn, days in ((4, 3), (0, 6)):
+        """Three outings ahead; nothing is known yet of the last one's kind."""
+        for turn, days in ((cast.GATE, 3), (cast.FERRY, 6), (cast.ASHBY, 9)):
             place = cast.PLACES[turn]
             starts_at = _on_weekday(self.now + timedelta(days=days), place.weekday, place.start, self.group.timezone)
             starts_at = starts_at if starts_at > self.now + timedelta(hours=20) else starts_at + timedelta(days=7)
-            self._plan(turn, starts_at, [self.members["Hugo"], self.members["Dalia"]])
+            self._plan(turn, starts_at, [self.members[name] for name in ("Hugo", "Dalia", "Kofi")])
 
     def on_now(self) -> Outing:
         """Outside the town hall, begun half an hour ago: nothing is noted yet, the square is waiting."""
         begun = (self.now - timedelta(minutes=30)).replace(second=0, microsecond=0)
         outing = self._plan(
-            6, begun - timedelta(minutes=begun.minute % 15), [self.members["Ola"], self.members["Kofi"]]
+            cast.TOWN_HALL, begun - timedelta(minutes=begun.minute % 15), [self.members["Ola"], self.members["Kofi"]]
         )
         book_copies(outing, add_batch(issue="14", copies=200, by=self.mira), 100, by=self.mira)
         return outing
+
+
+def _chosen(number: int, outing: Outing, brought: int) -> Chosen | None:
+    """The days the story needs: gone at ten past four; enough the next time; gone at the gate before anybody looked."""
+    if number == cast.RAN_OUT:
+        return Chosen(lambda drawn: _gone_at(drawn, brought, outing.starts_at + cast.GONE_AFTER))
+    if number == cast.GOOD_ADVICE:
+        return Chosen(lambda drawn: 0.75 * brought <= drawn.copies <= 0.95 * brought)
+    if number in cast.TOO_QUICK_TO_TAP:
+        return Chosen(lambda drawn: drawn.copies == brought)
+    return None
+
+
+def _gone_at(drawn: Drawn, brought: int, moment: datetime) -> bool:
+    """The last copy went within minutes of the moment, and people asked for more."""
+    is_gone = drawn.copies == brought and len(drawn.in_vain) > 5
+    return is_gone and abs(drawn.given[-1].at - moment) < timedelta(minutes=5)
 
 
 def _on_weekday(day: datetime, weekday: int, start: tuple[int, int], zone: str) -> datetime:

@@ -1,6 +1,7 @@
 """Everybody and everything in the demo. All invented; numbers are from the range kept free for drama, addresses of example.org."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 GROUP = {
     "name": "Aldermouth Tenants’ Union",
@@ -24,7 +25,10 @@ MEMBERS = [
 
 @dataclass(frozen=True)
 class PlaceCast:
-    """A place with its slot: setting, usual start (hour, minute), hours, effect on the log scale, chance to be asked."""
+    """A place with its slot: setting, usual start (hour, minute), hours, effect on the log scale, chance to be asked.
+
+    `drift` is added to the effect of late, as NUMBERS' trend has it: half of it 40 days ago, next to nothing a year ago.
+    """
 
     name: str
     setting: str
@@ -35,18 +39,37 @@ class PlaceCast:
     ask: float
     held_by: str = ""
     crowd: int | None = None
+    drift: float = 0.0
 
 
 PLACES = [
     PlaceCast("Ferry Square market", "stall", 5, (15, 0), 2, 0.45, 0.47),
-    PlaceCast("Linden Street market", "stall", 6, (10, 0), 3, 0.10, 0.52),
+    PlaceCast("Linden Street market", "stall", 6, (10, 0), 3, -0.10, 0.52, drift=0.45),
     PlaceCast("Kestrel Court", "doorstep", 2, (17, 30), 2, -0.75, 0.72),
     PlaceCast("Mill Lane flats", "doorstep", 1, (18, 0), 2, -0.60, 0.66),
     PlaceCast("Tram works gate", "gate", 3, (5, 40), 1, 0.55, 0.30),
     PlaceCast("Linden School gate", "school", 4, (8, 15), 1, 0.20, 0.38),
     PlaceCast("Outside the town hall", "crowd", 0, (18, 0), 2, 0.70, 0.36, "Aldermouth Council, open meeting", 400),
+    PlaceCast("Library steps", "stall", 5, (11, 0), 2, 0.0, 0.45),
+    PlaceCast("Ashby Hall", "meeting", 3, (19, 0), 2, 0.3, 0.5, "Harbour Ward residents’ evening", 120),
 ]
-TURNS = [0, 2, 4, 0, 1, 3, 5, 0, 6, 2, 4, 1]  # which place, outing after outing
+FERRY, GATE, TOWN_HALL, ASHBY = 0, 4, 6, 8
+TURNS = [  # which place, outing after outing; the library steps once, Ashby Hall not yet
+    *[0, 2, 4, 1, 0, 3, 5, 0, 6, 2, 4] * 3,
+    *[1, 0, 4, 6, 2, 7, 3, 0, 4, 1, 0],
+]
+BROUGHT_THEN, GONE_AFTER = 120, timedelta(minutes=70)
+RAN_OUT = 40  # the outing at which the copies were gone at ten past four; from then on they bring what is advised
+GOOD_ADVICE = 43  # the next one there: what was advised was enough
+TOO_QUICK_TO_TAP = (13, 24)  # at the gate: gone before anybody could note it, so that the time is not known
+GOALS = {
+    "stall": {"goal_conversations": 30, "goal_asked": 50, "goal_copies": 100},
+    "doorstep": {"goal_conversations": 15, "goal_contacts": 6},
+    "gate": {"goal_copies": 80},
+    "school": {"goal_conversations": 15, "goal_asked": 40},
+    "crowd": {"goal_conversations": 35, "goal_contacts": 9, "goal_copies": 150},
+    "meeting": {"goal_contacts": 10},
+}
 
 QUESTIONS = [
     (

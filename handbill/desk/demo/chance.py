@@ -2,13 +2,14 @@
 
 import math
 import random
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from handbill.desk.demo.cast import PlaceCast
 
-LEVEL = math.log(13)  # copies an hour with one volunteer at an average place
-BUSY = 0.2  # squared coefficient of variation from day to day
+LEVEL = math.log(10.5)  # copies an hour with one volunteer at an average place
+BUSY = 0.06  # squared coefficient of variation from day to day
 PROFILE = (0.5, 0.8, 1.0, 1.2, 1.3, 1.3, 1.2, 1.1, 1.0, 1.0, 0.9, 0.7)
 
 
@@ -46,6 +47,21 @@ class Drawn:
     def copies(self) -> int:
         return sum(given.copies for given in self.given)
 
+    def later(self, by: timedelta) -> "Drawn":
+        """The same day on a clock that is so much ahead."""
+        given = [
+            replace(one, at=one.at + by, met=one.met and replace(one.met, at=one.met.at + by)) for one in self.given
+        ]
+        return Drawn(given, [at + by for at in self.in_vain])
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A day that the story asks for: drawn again and again until it is such a day, so that it still fits the model."""
+
+    fits: Callable[[Drawn], bool]
+    tries: int = 400
+
 
 def draw(
     place: PlaceCast,
@@ -53,16 +69,22 @@ def draw(
     volunteers: int,
     brought: int,
     chance: random.Random,
-    until: datetime | None = None,
+    days_ago: float = 0,
+    chosen: Chosen | None = None,
 ) -> Drawn:
-    """One outing as NUMBERS' model has it; `until` cuts it at a moment, for one that is still on."""
-    busy = chance.gammavariate(1 / BUSY, BUSY)
-    hourly = busy * math.exp(LEVEL + place.effect) * volunteers**0.7
-    asks = _share(place.ask, 0.05, chance)
+    """One outing as NUMBERS' model has it."""
+    level = LEVEL + place.effect + place.drift * math.exp(-days_ago / 60)
+    for _ in range(chosen.tries if chosen else 1):
+        drawn = _one_day(place, starts_at, math.exp(level) * volunteers**0.7, brought, chance)
+        if chosen is None or chosen.fits(drawn):
+            return drawn
+    raise ValueError(f"no such day at {place.name}")
+
+
+def _one_day(place: PlaceCast, starts_at: datetime, hourly: float, brought: int, chance: random.Random) -> Drawn:
+    busy, asks = chance.gammavariate(1 / BUSY, BUSY), _share(place.ask, 0.05, chance)
     drawn = Drawn()
-    for at in _moments(starts_at, place.hours, hourly, chance):
-        if until and at > until:
-            break
+    for at in _moments(starts_at, place.hours, busy * hourly, chance):
         _one_more(drawn, at, brought, asks, chance)
     return drawn
 

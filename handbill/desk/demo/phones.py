@@ -95,7 +95,14 @@ def _people(chance: random.Random):
         yield f"{first} {last}", f"07700 900{number % 1000:03d}", f"{first}.{last}@example.org".lower()
 
 
-def deal(outing: Outing, members: list[Member | None], brought: int, drawn: Drawn, sealing: Sealing) -> list[Stack]:
+def deal(
+    outing: Outing,
+    members: list[Member | None],
+    brought: int,
+    drawn: Drawn,
+    sealing: Sealing,
+    is_tapped: bool = True,
+) -> list[Stack]:
     """Spread what was drawn over as many stacks as people; each takes its share of the copies first."""
     chance = sealing.chance
     stacks = [
@@ -106,13 +113,24 @@ def deal(outing: Outing, members: list[Member | None], brought: int, drawn: Draw
         if stack.copies:
             stack.note("taken", outing.starts_at, copies=stack.copies, **{"from": "cupboard"})
     for given in drawn.given:
-        _hand_out(stacks, given, sealing)
-    for at in drawn.in_vain:
+        _hand_out(stacks, given, sealing, is_tapped or chance.random() < 0.2)
+    for at in drawn.in_vain if is_tapped else ():
         chance.choice(stacks).note("asked_in_vain", at, people=1)
+    if outing.setting == "doorstep":
+        _post(stacks, outing.ends_at - timedelta(minutes=4), chance)
     return stacks
 
 
-def _hand_out(stacks: list[Stack], given: Given, sealing: Sealing) -> None:
+def _post(stacks: list[Stack], at: datetime, chance: random.Random) -> None:
+    """On the way down some of what is left goes into letterboxes: counted, and no demand."""
+    for stack in stacks:
+        posted = min(stack.copies, chance.randint(0, 12))
+        if posted:
+            stack.copies -= posted
+            stack.note("handout", at, copies=posted, way="letterbox")
+
+
+def _hand_out(stacks: list[Stack], given: Given, sealing: Sealing, is_tapped: bool) -> None:
     """From the fullest of two stacks; one that lacks copies for the friends borrows from its neighbours first."""
     stack = max(sealing.chance.sample(stacks, k=min(2, len(stacks))), key=lambda one: one.copies)
     for neighbour in stacks:
@@ -122,6 +140,8 @@ def _hand_out(stacks: list[Stack], given: Given, sealing: Sealing) -> None:
             stack.note("taken", given.at, copies=lent, **{"from": "phone"})
             neighbour.copies, stack.copies = neighbour.copies - lent, stack.copies + lent
     stack.copies -= given.copies
+    if not is_tapped:
+        return
     friends = given.copies - 1
     about = {"conversation": _talk(stack, given.met, sealing)} if given.met else {}
     stack.note(

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+WITHOUT_FOLDER = ("forecast", "rates", "passed-on")
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit status (0 well, 2 called wrongly or refused, 1 found something wrong)."""
@@ -17,8 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
     from handbill.base.instance import Unusable, use_folder
 
     try:
-        use_folder(options.data or default_folder())
-        return importlib.import_module(f"handbill.desk.commands.{options.command}").run(options)
+        if options.command not in WITHOUT_FOLDER:
+            use_folder(options.data or default_folder())
+        return importlib.import_module(f"handbill.desk.commands.{options.command.replace('-', '_')}").run(options)
     except Unusable as problem:
         print(f"handbill: {problem}", file=sys.stderr)
         return problem.status
@@ -57,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
         "--key", type=Path, help="file with the backup key (default: asked for, or HANDBILL_BACKUP_KEY)"
     )
     command(commands, "facts", "print every fact as one JSON line, for audit")
+    add_statistics(commands)
     return top
 
 
@@ -71,6 +75,18 @@ def command(commands, name: str, help: str) -> argparse.ArgumentParser:
 def add_serving(one: argparse.ArgumentParser) -> None:
     one.add_argument("--port", type=int, help="default: 8765")
     one.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def add_statistics(commands) -> None:
+    """The statistics from a spreadsheet; their columns stand in docs/numbers.md."""
+    forecast = command(commands, "forecast", "how many copies to bring, from CSV files")
+    forecast.add_argument("--outings", type=Path, required=True, metavar="CSV")
+    forecast.add_argument("--plans", type=Path, required=True, metavar="CSV")
+    forecast.add_argument("--handouts", type=Path, metavar="CSV", help="when copies went, for the profile of the day")
+    rates = command(commands, "rates", "is today's share usual? from a CSV file")
+    rates.add_argument("--trials", type=Path, required=True, metavar="CSV")
+    passed_on = command(commands, "passed-on", "the share of copies that came through a friend")
+    passed_on.add_argument("--answers", type=int, nargs=2, required=True, metavar=("FRIEND", "DIRECT"))
 
 
 def default_folder() -> Path:

@@ -29,7 +29,8 @@ def ratio_of(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -
     phi = _differ(one, other)
     k1, k0 = 1 + phi * s1 / len(one), 1 + phi * s0 / len(other)
     a, b = s1 / k1 + 0.5, s0 / k0 + 0.5
-    low, middle, high = (_odds(float(betaincinv(a, b, q))) * c0 / c1 for q in (0.1, 0.5, 0.9))
+    copies = (c0 / k0) / (c1 / k1)  # deflated like the sign-ups, or the ratio itself would shift
+    low, middle, high = (_odds(float(betaincinv(a, b, q))) * copies for q in (0.1, 0.5, 0.9))
     if low <= 0 or high / low > WIDEST:
         return None
     return Interval(middle, low, high)

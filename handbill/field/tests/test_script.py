@@ -103,6 +103,10 @@ FORMS = {
       function ask(location) { shown.push(location); }
       function open() { return typeof location; }
       ask("here"); console.log(shown, open());""",
+    "a name of the browser's as short as ours become": """
+      globalThis.e = "the browser's"; globalThis.t = "too";
+      const value = 1; function inner(other) { return [e, t, other, value]; }
+      console.log(e, t, value, inner(2));""",
     "inner names that hide outer ones": """
       const value = 1;
       function first(value) { { const value = 3; void value; } return () => value; }
@@ -187,6 +191,14 @@ def test_another_program_is_not_taken_for_the_same(wrong, tmp_path):
     told = is_same_program(wrong, written, tmp_path)
     assert told.returncode != 0
     assert "Error: " in told.stderr
+
+
+def test_no_short_name_is_a_word_of_the_language(tmp_path):
+    """More names than there are of one and two letters."""
+    names = range(4000)
+    made = "".join(f"const name{n} = {n};\n" for n in names)
+    many = f"{made}console.log([{', '.join(f'name{n}' for n in names)}].reduce((sum, n) => sum + n));\n"
+    assert int(run(of_one(many), tmp_path)) == sum(names)
 
 
 def test_a_word_said_to_a_person_is_never_shortened():

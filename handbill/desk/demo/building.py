@@ -16,8 +16,8 @@ from handbill.copies.actions import add_batch
 from handbill.copies.models import Batch
 from handbill.debrief.actions import add_remark
 from handbill.desk.demo import cast
-from handbill.desk.demo.copies import keep_copies
 from handbill.desk.demo.chance import Chosen, Drawn, draw
+from handbill.desk.demo.copies import keep_copies
 from handbill.desk.demo.getting_back import leave_open
 from handbill.desk.demo.phones import Sealing, deal, send
 from handbill.desk.demo.questions import talk_over_questions

@@ -120,7 +120,7 @@ class HelpersName(forms.Form):
     name = forms.CharField(
         max_length=80,
         required=False,
-        label=gettext_lazy("Her name"),
+        label=gettext_lazy("Name"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocorrect": "off"}),
     )
 

@@ -22,7 +22,7 @@ from handbill.people.models import Person
 from handbill.people.opening import OpenedCard, open_cards
 from handbill.people.quiet_hours import QUIET_UNTIL, last_good_moment
 
-MOST = 20
+MOST = 26
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,9 @@ class Waiting:
 
     @property
     def language(self) -> str:
-        """The name of the language they speak, where that was noted."""
-        return language_name(self.person.language)
+        """The name of the language they speak, where that is not the group's own."""
+        spoken, own = self.person.language, self.follow_up.group.language
+        return "" if spoken.split("-")[0] == own.split("-")[0] else language_name(spoken)
 
     @property
     def offer(self) -> Offer | None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
@@ -40,7 +40,7 @@ class Sharing:
 def new_people_of(outing: Outing, member: Member):
     """Open first follow-ups nobody has tried, which she may deal out: helpers' people, those left to anyone, her own."""
     rows = FollowUp.objects.visible_to(member).open().filter(_to_deal(member), person__met_outing=outing)
-    return rows.order_by("due_at", "id")
+    return rows.order_by(F("due_at").asc(nulls_last=True), "id")
 
 
 def outings_to_share(member: Member) -> list[ToShare]:

@@ -30,7 +30,7 @@ def invite_helper(joining: Joining, name: str, *, by: Member, keyring: Keyring) 
         raise Refusal("member_already", _("This is a member's phone already. Nothing was changed."), 409)
     before = HelperInvited.objects.filter(joining=joining).select_related("invitation").first()
     if before and before.invitation.used_at:
-        raise Refusal("member_already", _("She has come in already. Nothing was changed."), 409)
+        raise Refusal("member_already", _("They have come in already. Nothing was changed."), 409)
     if before:
         before.invitation.delete()
     invitation, text = invite(role=Role.VOLUNTEER, by=by, keyring=keyring, name=name)

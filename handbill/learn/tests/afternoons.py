@@ -36,8 +36,10 @@ def went(
 ) -> Outing:
     """`copies` of `brought` went in five equal parts until that minute; `home` counted at the end."""
     if book:
-        code = f"B-{outing.starts_at:%m%d}{Place.objects.count()}"
-        book_copies(outing, add_batch(issue="14", copies=brought, by=outing.lead, code=code), brought, by=outing.lead)
+        with stand_at(outing.starts_at - timedelta(days=1)):
+            code = f"B-{outing.starts_at:%m%d}{Place.objects.count()}"
+            batch = add_batch(issue="14", copies=brought, by=outing.lead, code=code)
+            book_copies(outing, batch, brought, by=outing.lead)
     note(outing, 0, "taken", copies=brought, from_="cupboard")
     for part in range(5):
         share = copies * (part + 1) // 5 - copies * part // 5

@@ -69,7 +69,7 @@ def test_another_group_has_its_own(cleo, ada, this_week):
 
 
 def test_the_newest_issues_page_says_it_and_an_older_ones_does_not(ada, vera, this_week):
-    stall(ada, people_needed=20)
+    stall(ada, people_needed=4)
     older = add_batch(issue="15", copies=10, by=ada).run.issue
     newest = add_batch(issue="16", copies=10, by=ada).run.issue
     for member in (ada, vera):

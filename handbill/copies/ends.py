@@ -22,13 +22,13 @@ class Ends:
         self.member = member
         self.group = member.group
         holders = Holder.objects.visible_to(member).exclude(kind__in=ENDS).select_related("member")
-        self.holders = [holder for holder in holders if holder.kind != "outing" or self._is_of_late(holder)]
-        sums = Stack.objects.filter(group=member.group_id, copies__gt=0).values_list("holder", flat=True)
-        self.holding = set(sums)
+        having = Stack.objects.filter(group=member.group_id, copies__gt=0).values_list("holder", flat=True)
+        self.having = set(having)
+        self.holders = [holder for holder in holders if holder.kind != "outing" or self._still_matters(holder)]
 
     def sources(self) -> list:
         """Whoever has copies, and where some were found."""
-        having = [holder for holder in self.holders if holder.pk in self.holding]
+        having = [holder for holder in self.holders if holder.pk in self.having]
         return [*self._grouped(having), (_("Nowhere"), [(FOUND, _("Found: nobody knew of them"))])]
 
     def targets(self) -> list:
@@ -70,6 +70,7 @@ class Ends:
         members = Member.objects.visible_to(self.member).active()
         return [(f"member:{member.pk}", member.name) for member in members if member.pk not in having]
 
-    @staticmethod
-    def _is_of_late(holder: Holder) -> bool:
-        return holder.on is not None and holder.on >= (now() - OUTINGS_OF_LATE).date()
+    def _still_matters(self, outing: Holder) -> bool:
+        """It has copies with it, or was not long ago."""
+        since = (now() - OUTINGS_OF_LATE).date()
+        return outing.pk in self.having or (outing.on is not None and outing.on >= since)

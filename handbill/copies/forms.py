@@ -11,6 +11,7 @@ from handbill.copies.actions.print import MOST_IN_A_BATCH
 from handbill.copies.codes import LONGEST, is_code, tidy
 from handbill.copies.ends import Ends
 from handbill.copies.models import Batch, Holder, Publication
+from handbill.copies.queries import in_cupboard
 
 MOST_IN_A_RUN = 100_000
 
@@ -114,7 +115,11 @@ class OfABatch(forms.Form):
     def __init__(self, *args, member: Member, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["batch"].queryset = Batch.objects.visible_to(member)
-        self.fields["batch"].label_from_instance = _batch_words
+        self.in_cupboard = in_cupboard(member.group)
+        self.fields["batch"].label_from_instance = self._batch_words
+
+    def _batch_words(self, batch: Batch) -> str:
+        return _("{code}: {n} in the cupboard").format(code=batch.code, n=self.in_cupboard.get(batch, 0))
 
 
 class MoveForm(OfABatch):
@@ -182,7 +187,3 @@ class CorrectionForm(forms.Form):
     """Why a line was wrong."""
 
     note = note_field(gettext_lazy("What was wrong?"))
-
-
-def _batch_words(batch: Batch) -> str:
-    return _("{code}, of {copies} copies").format(code=batch.code, copies=batch.copies)

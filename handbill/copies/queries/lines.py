@@ -11,6 +11,9 @@ from django.utils.translation import ngettext
 from handbill.copies.models import Batch, Holder, Issue, Movement, Noted
 from handbill.copies.noted import settle_marked
 
+BOOKINGS = ("taken", "taken_back")
+FIRST = ("printed", "found", "taken", "handed_out", "letterbox", "left", "untapped", "handed_back")
+
 
 @dataclass(frozen=True)
 class Line:
@@ -31,6 +34,13 @@ class Line:
     @property
     def is_correction(self) -> bool:
         return self.kind == "undone"
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Written by a member, no correction itself; what is booked is changed at the outing."""
+        if self.movement is None or self.is_undone or self.movement.of_id:
+            return False
+        return not (self.kind in BOOKINGS and {self.source.kind, self.target.kind} == {"cupboard", "outing"})
 
     @property
     def start(self) -> str:
@@ -67,8 +77,13 @@ def movements_of(outing) -> list[Line]:
 
 
 def in_order(lines: Sequence[Line]) -> list[Line]:
-    """The latest first; of one moment the one written last."""
-    return sorted(lines, key=lambda line: (line.at, str(line.movement.pk) if line.movement else ""), reverse=True)
+    """The latest first."""
+    return sorted(lines, key=lambda line: (line.at, _rank(line)), reverse=True)
+
+
+def _rank(line: Line) -> int:
+    """Of one moment: copies come before they go."""
+    return FIRST.index(line.kind) if line.kind in FIRST else len(FIRST)
 
 
 def _of_members(movements) -> list[Line]:

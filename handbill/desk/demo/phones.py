@@ -207,8 +207,8 @@ def _closing(stack: Stack, end: datetime) -> list[dict]:
     before = len(stack.entries)
     stack.note("count", end, copies=stack.copies, final=True)
     if stack.copies:
-        stack.note("passed_on", end, copies=stack.copies, to="cupboard")
-    stack.note("shift_ended", end)
+        stack.note("passed_on", end + timedelta(seconds=30), copies=stack.copies, to="cupboard")
+    stack.note("shift_ended", end + timedelta(seconds=40))
     return stack.entries[before:]
 
 

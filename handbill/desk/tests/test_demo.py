@@ -9,7 +9,9 @@ from handbill.accounts.unlocking import unwrap_member_secret
 from handbill.base.clock import now
 from handbill.desk.demo import build_demo
 from handbill.facts.models import Fact, Question, SealedText
-from handbill.followup.models import FollowUp
+from handbill.followup.gone_up import gone_up_to
+from handbill.followup.models import FollowUp, HelperInvited, Offer
+from handbill.followup.sharing import outings_to_share
 from handbill.learn.models import Answer, GatheredText
 from handbill.people.models import Card, Person
 from handbill.people.opening import open_cards
@@ -33,6 +35,7 @@ def test_the_demo_is_alive(built):
     a_year_is_there_and_one_outing_is_on_now(built)
     some_outings_ran_out_and_some_did_not(built)
     everybody_has_a_sealed_card_and_an_owner_and_some_wait(built)
+    people_stand_in_every_state(built)
     what_people_asked_is_answered_or_waits(built)
     the_organiser_signs_in_with_what_is_printed_and_reads_the_cards(built)
 
@@ -57,6 +60,16 @@ def everybody_has_a_sealed_card_and_an_owner_and_some_wait(built):
     assert Card.objects.count() == Person.objects.count()
     assert FollowUp.objects.count() >= Person.objects.exclude(wants_no_contact_at=None).count()
     assert FollowUp.objects.open().exists()
+
+
+def people_stand_in_every_state(built):
+    mira = Member.objects.get(login=built.login)
+    assert set(Offer.objects.values_list("answer", flat=True)) == {"", "accepted", "declined"}
+    assert Offer.objects.open().filter(offered_to=mira).exists() and HelperInvited.objects.exists()
+    assert gone_up_to(mira, None) and outings_to_share(mira)
+    waiting = FollowUp.objects.open()
+    assert waiting.filter(due_at=None).exists() and waiting.exclude(tried_at=None).exists()
+    assert Person.objects.exclude(wants_no_contact_at=None).exists()
 
 
 def what_people_asked_is_answered_or_waits(built):

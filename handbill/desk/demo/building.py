@@ -103,7 +103,7 @@ class Year:
     def _past(self, turn: int, day: datetime, number: int, *, quiet: int, starts_at: datetime | None = None) -> Outing:
         place = cast.PLACES[turn]
         starts_at = starts_at or _on_weekday(day, place.weekday, place.start, self.group.timezone)
-        crew = self._crew(number, quiet)
+        crew = self._crew(number)
         with clock.stand_at(starts_at - timedelta(days=3)), transaction.atomic():
             outing = self._plan(turn, starts_at, crew)
             brought = self._bring(place, outing, len(crew) + 1, number)
@@ -117,11 +117,11 @@ class Year:
         self._learn_from(place, brought, drawn.copies)
         return outing
 
-    def _crew(self, number: int, quiet: int) -> list[Member]:
-        """Who goes beside Mira: all hands where the story is told."""
+    def _crew(self, number: int) -> list[Member]:
+        """Who goes beside Mira: two or three, as told where the story is told."""
         others = [member for member in self.members.values() if member.has_people]
-        is_told = quiet or number in (cast.RAN_OUT, cast.GOOD_ADVICE)
-        return self.chance.sample(others, k=3 if is_told else self.chance.choice([2, 2, 3]))
+        told = {cast.RAN_OUT: 3, cast.GOOD_ADVICE: 2, OUTINGS: 3}
+        return self.chance.sample(others, k=told.get(number) or self.chance.choice([2, 2, 3]))
 
     def _plan(self, turn: int, starts_at: datetime, crew: list[Member]) -> Outing:
         place = cast.PLACES[turn]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from handbill.desk.demo.cast import PlaceCast
 
-LEVEL = math.log(10.5)  # copies an hour with one volunteer at an average place
+LEVEL = math.log(10)  # copies an hour with one volunteer at an average place
 BUSY = 0.06  # squared coefficient of variation from day to day
 PROFILE = (0.5, 0.8, 1.0, 1.2, 1.3, 1.3, 1.2, 1.1, 1.0, 1.0, 0.9, 0.7)
 

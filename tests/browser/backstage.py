@@ -1,6 +1,6 @@
 """What the stories need to be so in the world and nobody could click in time: run in a process of its own on the data.
 
-python -m tests.browser.backstage second-group | another-outing | end-by-time OUTING
+python -m tests.browser.backstage second-group | another-outing | end-by-time | led-by-a-volunteer | stop-phones
 """
 
 import json
@@ -70,6 +70,16 @@ def end_by_time() -> dict:
     return {"outing": str(outing.id)}
 
 
+def led_by_a_volunteer() -> dict:
+    """What is on now is led by Ola, who is no organiser."""
+    from handbill.accounts.models import Member
+
+    outing = _on_now()
+    outing.lead = Member.objects.get(login="ola")
+    outing.save(update_fields=["lead"])
+    return {"outing": str(outing.id)}
+
+
 def stop_phones() -> dict:
     """Somebody stopped the square of what is on now, and the phones that joined with it."""
     from handbill.plan.models import Pass
@@ -110,6 +120,7 @@ if __name__ == "__main__":
         "second-group": second_group,
         "another-outing": another_outing,
         "end-by-time": end_by_time,
+        "led-by-a-volunteer": led_by_a_volunteer,
         "stop-phones": stop_phones,
     }
     print(json.dumps(verbs[sys.argv[1]]()))

@@ -94,7 +94,14 @@ DESK_SECTIONS = [
     {"address": "/people/", "label": _("People"), "icon": "person", "letter": "p", "needs": "has_people"},
     {"address": "/copies/", "label": _("Copies"), "icon": "sheet", "letter": "c"},
     {"address": "/learn/", "label": _("Learn"), "icon": "range", "letter": "l"},
-    {"address": "/set-up/", "label": _("Set-up"), "icon": "more", "needs": "is_organiser", "is_end": True},
+    {
+        "address": "/set-up/",
+        "label": _("Set-up"),
+        "icon": "more",
+        "needs": "is_organiser",
+        "is_end": True,
+        "also": ("/first-sentences/",),
+    },
 ]
 
 # SQLite: WAL with FULL, since a phone forgets what the server said it has; IMMEDIATE, since read-then-write must not fail.

@@ -21,7 +21,9 @@ def count(batch: Batch, holder: Holder, copies: int, *, by: Member, note: str = 
         raise Refusal("holder_unknown", _("There is no such place for copies. Nothing was counted."), 404)
     noted.settle_marked(batch.group_id)
     lock(batch.group_id)
-    more = copies - copies_with(batch, holder)
+    said = copies_with(batch, holder)
+    more = copies - said
+    note = note or _("Counted {counted}, the ledger said {said}.").format(counted=copies, said=said)
     lines = _missing(batch, holder, -more, by, note) if more < 0 else _found(batch, holder, more, by, note)
     noted.mark_holders(batch.group_id, holder)
     return lines

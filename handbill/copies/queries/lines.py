@@ -55,9 +55,14 @@ class Line:
 
 
 def lines_of(
-    group, *, issue: Issue | None = None, batch: Batch | None = None, holder: Holder | None = None
+    group,
+    *,
+    issue: Issue | None = None,
+    batch: Batch | None = None,
+    holder: Holder | None = None,
+    most: int | None = None,
 ) -> list[Line]:
-    """The ledger of a group, an issue, a batch or a holder, the latest line first."""
+    """The ledger of a group, an issue, a batch or a holder, the latest line first; `most` of them."""
     settle_marked(group.pk)
     wanted = Q(group=group)
     wanted &= Q(batch__run__issue=issue) if issue else Q()
@@ -66,7 +71,21 @@ def lines_of(
     related = ("batch", "source__member", "target__member")
     movements = Movement.objects.filter(wanted).select_related(*related, "by", "of__source", "of__target")
     noted = Noted.objects.filter(wanted).select_related(*related)
-    return in_order([*_of_members(movements), *map(_of_phones, noted)])
+    return in_order([*_of_members(movements[:most]), *map(_of_phones, noted[:most])])[:most]
+
+
+class Ledger:
+    """All lines of a group as a Paginator wants them: counted, and read no further than the page."""
+
+    def __init__(self, group):
+        self.group = group
+
+    def __len__(self) -> int:
+        settle_marked(self.group.pk)
+        return sum(rows.objects.filter(group=self.group).count() for rows in (Movement, Noted))
+
+    def __getitem__(self, part: slice) -> list[Line]:
+        return lines_of(self.group, most=part.stop)[part]
 
 
 def movements_of(outing) -> list[Line]:

@@ -123,6 +123,26 @@ def test_phones_send_while_members_read(batch, members, outing, ada):
     assert not Unsettled.objects.exists()
 
 
+def test_copies_are_booked_while_phones_send(batch, members, outing, ada):
+    phones = [PhoneStack(outing) for _ in range(2)]
+
+    def send(phone):
+        def work():
+            for _time in range(12):
+                phone.file(phone.fact("handout", copies=1, way="hand"))
+
+        return work
+
+    def book():
+        for copies in range(20, 32):
+            book_copies(outing, batch, copies + 10, by=ada, advised=copies)
+
+    with clock.stand_at(NOON):
+        _done, wrong = all_at_once(*map(send, phones), book)
+        assert wrong == []
+        assert (gap_of(outing).brought, gap_of(outing).by_hand) == (41, 24)
+
+
 def test_scans_of_one_moment_are_all_counted(batch):
     on = NOON.date()
     _done, wrong = all_at_once(*[lambda: count_scan(batch, on)] * MEMBERS)

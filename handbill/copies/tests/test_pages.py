@@ -148,6 +148,15 @@ class TestMoving:
             assert at_desk.post("/copies/move/", sent).status_code == 422
 
 
+def test_the_ledger_is_read_page_by_page(at_desk, batch, cupboard, bens, ada, monkeypatch):
+    monkeypatch.setattr("handbill.copies.views.ledger.ON_A_PAGE", 2)
+    for copies in (11, 12, 13, 14):
+        move(batch, copies, source=cupboard, target=bens, by=ada)
+    first, last = (at_desk.get(f"/copies/ledger/?page={page}").text for page in (1, 3))
+    assert "Page 1 of 3" in first and first.count("<tr") == 1 + 2
+    assert "Page 3 of 3" in last and last.count("<tr") == 1 + 1 and "Printer" in last
+
+
 class TestWhatDoesNotAddUp:
     def test_a_count_that_finds_fewer_leads_to_the_lines_around_it(self, at_desk, batch, cupboard, ada):
         move(batch, 30, source=cupboard, target=end_of(batch.group_id, "hand"), by=ada)

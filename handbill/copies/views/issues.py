@@ -1,5 +1,6 @@
 """Where the copies of an issue are; one batch; one holder."""
 
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
@@ -13,7 +14,7 @@ from handbill.copies.squares import address_of, origin_of
 from handbill.copies.visibility import may_move_copies
 from handbill.copies.words import headline, in_words, missing_words
 
-LINES_SHOWN = 14
+LINES_SHOWN, ISSUES_ON_A_PAGE = 14, 20
 
 
 @member_only
@@ -36,8 +37,10 @@ def issue(request, issue_id):
 @require_safe
 def all_issues(request):
     rows = Issue.objects.visible_to(request.user).select_related("publication")
-    found = [queries.whereabouts(row) for row in rows]
-    return render(request, "copies/issues.html", {"found": found, "may_move": may_move_copies(request.user)})
+    page = Paginator(rows, ISSUES_ON_A_PAGE).get_page(request.GET.get("page"))
+    found = [queries.whereabouts(row) for row in page]
+    context = {"found": found, "page": page, "may_move": may_move_copies(request.user)}
+    return render(request, "copies/issues.html", context)
 
 
 @member_only
@@ -85,7 +88,7 @@ def holder(request, holder_id):
 
 def _issue_page(request, row: Issue):
     where = queries.whereabouts(row)
-    lines = queries.lines_of(row.group, issue=row)
+    lines = queries.lines_of(row.group, issue=row, most=LINES_SHOWN + 1)
     origin = origin_of(request)
     gaps = [gap for gap in open_gaps(row.group_id) if gap.batch in where.batches]
     context = {

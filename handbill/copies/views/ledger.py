@@ -23,8 +23,7 @@ BEFORE, AFTER = 8, 3
 @require_safe
 def ledger(request):
     """Every line of the group, the latest first."""
-    lines = queries.lines_of(request.user.group)
-    page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.Ledger(request.user.group), ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "copies/ledger.html", {"page": page, "may_move": may_move_copies(request.user)})
 
 

@@ -62,9 +62,7 @@ def _move_about(batches: list[Batch], group: Group, now: datetime, members: dict
         with clock.stand_at(now - timedelta(days=days, hours=2)):
             move(batch, copies, source=source, target=target, by=by, note=note)
     with clock.stand_at(now - timedelta(days=2, hours=3)):
-        there = copies_with(second, cupboard)
-        note = f"Counted {there - MISSING}, the ledger says {there}."
-        count(second, cupboard, there - MISSING, by=ola, note=note)
+        count(second, cupboard, copies_with(second, cupboard) - MISSING, by=ola)
 
 
 def _scan(group: Group, now: datetime) -> None:

@@ -27,6 +27,7 @@ def book_copies(outing: Outing, batch: Batch, copies: int, *, by: Member, advise
             "Batch {code} has {copies} copies in all. Nothing was booked; take fewer, or part of another batch."
         )
         raise Refusal("more_than_printed", sentence.format(code=batch.code, copies=batch.copies))
+    _before_its_phones(outing)
     on = outing.starts_at.astimezone(outing.zone).date()
     bring(outing.pk, batch, max(copies, 0), name=outing.place.name, on=on, by=by)
     if copies < 1:
@@ -48,6 +49,7 @@ def book_copies(outing: Outing, batch: Batch, copies: int, *, by: Member, advise
 def book_in_all(outing: Outing, copies: int, *, by: Member, advised: int | None = None) -> None:
     """From now on so many go to the outing in all: what is booked stays as far as it can, the rest is what the cupboard has."""
     _may_book(by)
+    _before_its_phones(outing)
     booked = {booking.batch: booking.copies for booking in outing.bookings.select_related("batch").order_by("made_at")}
     for batch, share in _shares(copies, booked, in_cupboard(outing.group)).items():
         if share != booked.get(batch, 0):
@@ -62,6 +64,11 @@ def guess_copies(outing: Outing, guess: int, *, by: Member) -> Outing:
     outing.copies_guess = guess
     outing.save(update_fields=["copies_guess"])
     return outing
+
+
+def _before_its_phones(outing: Outing) -> None:
+    """PostgreSQL: who files facts of an outing holds it first and then what is noted of its copies; so does who books."""
+    list(Outing.objects.select_for_update(no_key=True).filter(pk=outing.pk).values_list("pk"))
 
 
 def _may_book(by: Member) -> None:

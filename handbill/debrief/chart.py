@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from handbill.base.moments import clock_time
 from handbill.debrief.evidence import Evidence
 from handbill.debrief.stock import Copies
-from handbill.debrief.usual import Usual
+from handbill.numbers import RateStatement
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 92, 30, 34
 EVERY = (10, 15, 30, 60, 120, 180, 360, 720, 1440)
@@ -90,7 +90,7 @@ def slots(evidence: Evidence, copies: Copies) -> list[tuple[datetime, int, int, 
     return rows
 
 
-def band(usual: Usual, label: str, name: str) -> SafeString:
+def band(usual: RateStatement, label: str, name: str) -> SafeString:
     """This time (yellow) against where 8 in 10 outings fell (hatched)."""
     low, high, here = (2 + share * 296 for share in (usual.low, usual.high, usual.share))
     hatch = f"hatch-{name}"

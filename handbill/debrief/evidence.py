@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
@@ -15,6 +15,7 @@ from handbill.plan.models import Joining, Outing
 from handbill.plan.queries import copies_booked, phones_of
 
 MOST_EARLIER = 10
+WARM = 3  # of 1 turned away, 2 listened, 3 interested, 4 want to help
 OF_TALKS = ("conversation", "detail", "retraction")
 COLUMNS = ("id", "kind", "outing_id", "phone_id", "of", "body")
 
@@ -33,13 +34,20 @@ class TalkFact:
 
 @dataclass(frozen=True)
 class Talks:
-    """Counts of one outing: conversations, those whose ask is noted, asked, gave; and the hours it was planned for."""
+    """Counts of one outing: conversations, those whose ask is noted, asked, gave; the hours it was planned for.
+
+    `warm` of `taken` talks with a note on how they went were met with interest; `questions` counts those of the list.
+    """
 
     conversations: int
     noted: int
     asked: int
     gave: int
     hours: float = 1.0
+    is_here: bool = False
+    taken: int = 0
+    warm: int = 0
+    questions: Counter = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ def evidence_of(outing: Outing) -> Evidence:
 
 def talks_of(happened: Happened, hours: float = 1.0) -> Talks:
     asks = [conversation.ask for conversation in happened.conversations]
-    return _counted(asks, hours)
+    return Talks(*_counted(asks), hours)
 
 
 def hours_of(outing: Outing) -> float:
@@ -96,11 +104,19 @@ def earlier_talks(outing: Outing) -> list[Talks]:
         group=outing.group_id, setting=outing.setting, starts_at__lt=outing.starts_at, ends_at__lte=now()
     )
     outings = list(before.order_by("-starts_at")[:MOST_EARLIER])
-    asks = _asks_of([one.id for one in outings])
-    return [_counted(asks[one.id], hours_of(one)) for one in outings if asks[one.id]]
+    talks = _talks_at([one.id for one in outings])
+    return [_earlier(talks[one.id], hours_of(one), one.place_id == outing.place_id) for one in outings if talks[one.id]]
 
 
-def _asks_of(outing_ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str | None]]:
+def _earlier(talks: list[dict], hours: float, is_here: bool) -> Talks:
+    receptions = [talk["reception"] for talk in talks if talk.get("reception")]
+    questions = Counter(uuid.UUID(id) for talk in talks for id in talk.get("questions") or ())
+    warm = sum(reception >= WARM for reception in receptions)
+    counts = _counted([talk.get("ask") for talk in talks])
+    return Talks(*counts, hours, is_here, len(receptions), warm, questions)
+
+
+def _talks_at(outing_ids: list[uuid.UUID]) -> dict[uuid.UUID, list[dict]]:
     rows = Fact.objects.filter(outing__in=outing_ids, kind__in=OF_TALKS).order_by().values_list(*COLUMNS)
     facts = [TalkFact(*row[:-1], json.loads(row[-1])) for row in rows.iterator(2000)]
     upright = standing(facts)
@@ -108,10 +124,10 @@ def _asks_of(outing_ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str | None]]:
     found = defaultdict(list)
     for fact in upright:
         if fact.kind == "conversation":
-            found[fact.outing_id].append(details[fact.id].get("ask"))
+            found[fact.outing_id].append(details[fact.id])
     return found
 
 
-def _counted(asks: list[str | None], hours: float) -> Talks:
+def _counted(asks: list[str | None]) -> tuple[int, int, int, int]:
     noted = sum(ask is not None for ask in asks)
-    return Talks(len(asks), noted, sum(ask in ASKED for ask in asks), asks.count("given"), hours)
+    return len(asks), noted, sum(ask in ASKED for ask in asks), asks.count("given")

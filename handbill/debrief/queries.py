@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.debrief import chart, said
+from handbill.debrief.behind import LISTS
 from handbill.debrief.evidence import Evidence, evidence_of
 from handbill.debrief.findings import Sentence, about_contacts, about_conversations, about_copies
+from handbill.debrief.grounds import grounds_of
 from handbill.debrief.headline import Headline, headline_of
+from handbill.debrief.kinds import findings_of
+from handbill.debrief.kinds.ground import Finding, Grounds
 from handbill.debrief.phones import Phones, phones_of
 from handbill.debrief.prompts import prompts_for
 from handbill.debrief.steps import Funnel, GettingBack, Step, funnel_of, getting_back, percent_for, was_there
@@ -52,6 +56,7 @@ class Debrief:
     copies: Copies
     pictures: Pictures | None
     rows: list[Row]
+    more: list[Finding]
     back: GettingBack
     heard: said.Heard
     answered: list[said.Answered]
@@ -66,6 +71,11 @@ class Debrief:
     def can_be_talked_over(self) -> bool:
         """Remarks and decisions need no phone: what was not noted can still be talked over."""
         return self.headline.kind not in ("cancelled", "ahead", "on") or bool(self.decisions)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Lists of facts that can be looked at."""
+        return tuple(LISTS)
 
     @property
     def has_bands(self) -> bool:
@@ -91,12 +101,19 @@ def debrief_of(outing: Outing, keyring: Keyring | None, *, reader: Member) -> De
         copies=copies,
         pictures=_pictures(evidence, copies) if copies.gone else None,
         rows=_rows(evidence, funnel, reader),
+        more=findings_of(grounds_of(evidence, copies, funnel, back)) if not evidence.is_empty else [],
         back=back,
         heard=said.heard_at(evidence, keyring),
         answered=said.remarks_under(put, answers, evidence, keyring, reader),
         decisions=_decisions(outing, keyring),
         is_on=evidence.is_on,
     )
+
+
+def grounds_at(outing: Outing) -> Grounds:
+    """What the findings of an outing rest on."""
+    evidence = evidence_of(outing)
+    return grounds_of(evidence, copies_of(evidence), funnel_of(evidence), getting_back(evidence))
 
 
 def _pictures(evidence: Evidence, copies: Copies) -> Pictures:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from handbill.accounts.models import Member
 from handbill.debrief.evidence import Evidence, talks_of
-from handbill.debrief.usual import Usual, usual_of
 from handbill.facts.happened import Conversation
+from handbill.numbers import RateStatement, rate
 
 LEAST_FOR_A_SHARE = 10
 LEAST_STACKS, MOST_OF_ONE = 3, 0.7
+SURE = 0.05
 WITHIN = timedelta(hours=48)
 REACHED = ("talked", "no_contact")
 CLOSED = (*REACHED, "wrong_number")
@@ -27,7 +28,7 @@ class Step:
     count: int
     of: int | None = None
     percent: int | None = None
-    usual: Usual | None = None
+    usual: RateStatement | None = None
     earlier: tuple[tuple[int, int | None], ...] = ()
 
 
@@ -56,8 +57,12 @@ class Funnel:
 
     @property
     def statement(self) -> Step | None:
-        """The one that says most; never of an outing whose shares are not the whole group's."""
-        flagged = [step for step in (self.asked, self.gave) if step.usual and step.usual.verdict != "usual"]
+        """The one that says most; never of an outing whose shares are not the whole group's.
+
+        Where both are held against the usual, each must be twice as sure, so that ordinary outings stay ordinary.
+        """
+        held = [step for step in (self.asked, self.gave) if step.usual]
+        flagged = [step for step in held if step.usual.verdict != "usual" and step.usual.mid_p < SURE / len(held)]
         return min(flagged, key=lambda step: step.usual.mid_p, default=None)
 
 
@@ -121,7 +126,7 @@ def _share(code: str, label: str, count: int, of: int, earlier: tuple, shows: bo
     plain = Step(code, label, count, of, earlier=earlier)
     if not shows:
         return plain
-    return Step(code, label, count, of, percent_for(plain), usual_of(earlier, count, of), earlier)
+    return Step(code, label, count, of, percent_for(plain), rate(earlier, count, of), earlier)
 
 
 def _is_same_day(at: datetime, evidence: Evidence) -> bool:

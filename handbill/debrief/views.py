@@ -1,6 +1,7 @@
 """The debrief's page, and the two things one writes on it."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -8,8 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 from handbill.accounts.doors import member_only
 from handbill.base.errors import MayNot, Refusal
 from handbill.debrief.actions import add_remark, take_back_remark
+from handbill.debrief.behind import LISTS, facts_behind
 from handbill.debrief.forms import DecisionForm, RemarkForm
-from handbill.debrief.queries import debrief_of
+from handbill.debrief.queries import debrief_of, grounds_at
 from handbill.plan.actions import decide
 from handbill.plan.views.doors import visible_outing
 from handbill.plan.visibility import may_plan
@@ -19,6 +21,19 @@ from handbill.plan.visibility import may_plan
 @require_GET
 def debrief(request, outing_id):
     return _page(request, visible_outing(request.user, outing_id))
+
+
+@member_only
+@require_GET
+def facts(request, outing_id, name):
+    """The facts behind what is said: every member reads them, since nobody stands in them."""
+    outing = visible_outing(request.user, outing_id)
+    found = facts_behind(name, grounds_at(outing))
+    if found is None:
+        raise Http404
+    heading, lines = found
+    lists = [(name, label) for name, (label, _lines) in LISTS.items()]
+    return render(request, "debrief/facts.html", {"outing": outing, "heading": heading, "lines": lines, "lists": lists})
 
 
 @member_only

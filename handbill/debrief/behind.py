@@ -1,0 +1,99 @@
+"""The facts behind a finding, as a list: when and what, never who."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from handbill.base.languages import language_name
+from handbill.debrief.evidence import Evidence
+from handbill.debrief.kinds.ground import Grounds
+
+RECEPTIONS = {
+    1: gettext_lazy("turned away"),
+    2: gettext_lazy("listened"),
+    3: gettext_lazy("interested"),
+    4: gettext_lazy("want to help"),
+}
+ASKS = {
+    "given": gettext_lazy("asked, gave a contact"),
+    "refused": gettext_lazy("asked, gave none"),
+    "later": gettext_lazy("asked, later perhaps"),
+    "not_asked": gettext_lazy("not asked"),
+}
+MOST = 500
+
+
+@dataclass(frozen=True)
+class Line:
+    """One fact: the moment of the talk or the tap, and what it says."""
+
+    at: datetime
+    text: str
+
+
+def facts_behind(name: str, grounds: Grounds) -> tuple[str, list[Line]] | None:
+    """A heading and its lines in order of time; None for a list that does not exist."""
+    if name not in LISTS:
+        return None
+    heading, lines = LISTS[name]
+    found = sorted(lines(grounds), key=lambda line: line.at)
+    return str(heading), found[:MOST]
+
+
+def _copies(grounds: Grounds) -> Iterable[Line]:
+    happened = grounds.evidence.happened
+    for one in happened.handouts:
+        way = _("through a letterbox") if one.way == "letterbox" else _("handed out")
+        yield Line(one.at, ngettext("{n} copy {way}", "{n} copies {way}", one.copies).format(n=one.copies, way=way))
+    for one in happened.asked_in_vain:
+        said = ngettext("{n} person wanted one in vain", "{n} people wanted one in vain", one.people)
+        yield Line(one.at, said.format(n=one.people))
+    for one in happened.counts:
+        yield Line(one.at, ngettext("{n} copy counted", "{n} copies counted", one.copies).format(n=one.copies))
+
+
+def _talks(grounds: Grounds) -> Iterable[Line]:
+    for talk in grounds.evidence.happened.conversations:
+        parts = [ASKS.get(talk.ask), RECEPTIONS.get(talk.reception)]
+        yield Line(talk.at, " · ".join(str(part) for part in parts if part) or _("a talk"))
+
+
+def _languages(grounds: Grounds) -> Iterable[Line]:
+    talks = grounds.evidence.happened.conversations
+    return (Line(talk.at, language_name(talk.language)) for talk in talks if talk.language)
+
+
+def _questions(grounds: Grounds) -> Iterable[Line]:
+    return _topics(grounds.evidence, grounds.question_texts, lambda talk: talk.questions)
+
+
+def _points(grounds: Grounds) -> Iterable[Line]:
+    return _topics(grounds.evidence, grounds.point_texts, lambda talk: talk.points)
+
+
+def _topics(evidence: Evidence, texts: dict, of: Callable) -> Iterable[Line]:
+    for talk in evidence.happened.conversations:
+        for id in of(talk):
+            if id in texts:
+                yield Line(talk.at, texts[id])
+
+
+def _contacts(grounds: Grounds) -> Iterable[Line]:
+    for contact in grounds.evidence.happened.contacts:
+        yield Line(contact.at, _("a contact given"))
+    for attempt in grounds.evidence.happened.attempts:
+        reached = attempt.outcome in ("talked", "no_contact")
+        yield Line(attempt.at, _("somebody heard back") if reached else _("tried"))
+
+
+LISTS = {
+    "copies": (gettext_lazy("Copies"), _copies),
+    "talks": (gettext_lazy("Conversations"), _talks),
+    "languages": (gettext_lazy("Languages"), _languages),
+    "questions": (gettext_lazy("Questions"), _questions),
+    "points": (gettext_lazy("Points of the guide"), _points),
+    "contacts": (gettext_lazy("Contacts and who heard back"), _contacts),
+}

@@ -1,0 +1,55 @@
+"""What came after: follow-ups, decisions of last time, copies passed on."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from handbill.debrief.kinds.ground import Finding, Grounds
+from handbill.numbers import share
+
+
+def late_follow_ups(grounds: Grounds) -> Finding | None:
+    """Anybody whose 48 hours are over and who has not heard back."""
+    late = grounds.back.late
+    if not late:
+        return None
+    text = ngettext(
+        "{n} of {of} has waited longer than the 48 hours promised.",
+        "{n} of {of} have waited longer than the 48 hours promised.",
+        late,
+    )
+    sure = _("By what was noted; who was reached and not noted still counts as waiting.")
+    return Finding("late", text.format(n=late, of=grounds.back.contacts), sure, "contacts")
+
+
+def decisions_of_last_time(grounds: Grounds) -> Finding | None:
+    """What the group decided after its last outing here, by count."""
+    made, done = grounds.last_decisions
+    if not made:
+        return None
+    if done == made:
+        text = ngettext(
+            "What was decided here last time is done.", "All {n} decisions of last time here are done.", made
+        )
+    else:
+        text = ngettext(
+            "What was decided here last time is not done yet.",
+            "Of {n} decisions of last time here, {done} are done.",
+            made,
+        )
+    return Finding("decisions", text.format(n=made, done=done), _("As ticked off on Today."), "decisions")
+
+
+def pass_along(grounds: Grounds) -> Finding | None:
+    """Sign-ups from these batches by how people got their copy; from ten answers on."""
+    friends, direct = grounds.answers
+    said = share(friends, direct)
+    if not said.is_shown:
+        return None
+    numbers = {"friends": friends, "of": friends + direct, "low": round(100 * said.low), "high": round(100 * said.high)}
+    text = _("Of {of} people who signed up from these batches, {friends} had their copy from a friend.")
+    return Finding(
+        "pass_along",
+        text.format(**numbers),
+        _("The true share is likely {low} to {high}%.").format(**numbers),
+        "sign_ups",
+    )

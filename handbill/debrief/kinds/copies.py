@@ -1,0 +1,31 @@
+"""Copies: far too many, and how many next time."""
+
+from django.utils.translation import gettext as _
+
+from handbill.debrief.kinds.ground import Finding, Grounds
+from handbill.debrief.phones import is_missing
+
+LEAST_HOME, MOST_GONE = 40, 0.4
+
+
+def brought_far_too_many(grounds: Grounds) -> Finding | None:
+    """Every stack was counted, at least 40 came home, and fewer than two in five went."""
+    copies = grounds.copies
+    if copies.home is None or copies.ran_out_at or copies.home < LEAST_HOME or not copies.brought:
+        return None
+    if copies.gone > MOST_GONE * copies.brought:
+        return None
+    text = _("{brought} copies were brought and {home} came home: far more than went.")
+    return Finding(
+        "too_many", text.format(brought=copies.brought, home=copies.home), _("Counted at the end."), "copies"
+    )
+
+
+def bring_next_time(grounds: Grounds) -> Finding | None:
+    """What the model says for the same outing again, with this one counted in; once nothing is missing any more."""
+    if grounds.bring is None or is_missing(grounds.evidence) or grounds.evidence.is_on or not grounds.copies.gone:
+        return None
+    low, high = grounds.bring_range
+    text = _("For the same again, bring {copies}.").format(copies=grounds.bring)
+    sure = _("8 times in 10 between {low} and {high} are wanted; so many run out about 1 time in 10.")
+    return Finding("bring_next", text, sure.format(low=low, high=high), "copies")

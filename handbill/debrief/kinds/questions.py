@@ -1,0 +1,69 @@
+"""Questions of the group's list, and points of the guide."""
+
+from collections import Counter
+
+from django.utils.translation import gettext as _
+
+from handbill.debrief.evidence import WARM
+from handbill.debrief.kinds.ground import Finding, Grounds
+from handbill.debrief.kinds.talks import SURE
+from handbill.numbers import rate
+
+LEAST_NEW, LEAST_OUTINGS = 3, 3
+LEAST_TALKS = 5
+
+
+def new_question(grounds: Grounds) -> Finding | None:
+    """Asked at least 3 times, and never at any of at least 3 earlier outings of this kind."""
+    if len(grounds.before) < LEAST_OUTINGS:
+        return None
+    earlier = set().union(*(one.questions for one in grounds.before))
+    asked = {id: n for id, n in _asked(grounds).items() if id not in earlier and n >= LEAST_NEW}
+    if not asked:
+        return None
+    id, n = max(asked.items(), key=lambda pair: (pair[1], str(pair[0])))
+    text = _("New: “{question}” came up {n} times, and at no earlier outing of this kind.")
+    sure = _("As far back as the last {n} outings of this kind.").format(n=len(grounds.before))
+    return Finding("question_new", text.format(question=grounds.question_texts[id], n=n), sure, "questions")
+
+
+def rising_question(grounds: Grounds) -> Finding | None:
+    """The question whose share of talks lies farthest above its usual; the more questions were asked, the surer it must be."""
+    talks = len(grounds.evidence.happened.conversations)
+    found = []
+    asked = _asked(grounds)
+    for id, n in asked.items():
+        earlier = [(min(one.questions[id], one.conversations), one.conversations) for one in grounds.before]
+        said = rate(earlier, min(n, talks), talks) if any(k for k, _of in earlier) else None
+        if said and said.verdict == "high" and said.mid_p < SURE / len(asked):
+            found.append((said.mid_p, id, n, said))
+    if not found:
+        return None
+    mid_p, id, n, said = min(found, key=lambda one: (one[0], str(one[1])))
+    text = _("“{question}” came up in {n} of {of} talks, more often than usual ({usual}%).")
+    text = text.format(question=grounds.question_texts[id], n=n, of=talks, usual=round(100 * said.usual))
+    sure = _("On an ordinary day it is {low} to {high}%.")
+    return Finding(
+        "question_rising", text, sure.format(low=round(100 * said.low), high=round(100 * said.high)), "questions", mid_p
+    )
+
+
+def point_raised(grounds: Grounds) -> Finding | None:
+    """The point of the guide raised in most talks, with how those were taken where at least 5 were noted."""
+    raised = Counter(id for talk in grounds.evidence.happened.conversations for id in talk.points)
+    raised = {id: n for id, n in raised.items() if id in grounds.point_texts and n >= LEAST_TALKS}
+    if not raised:
+        return None
+    id, n = max(raised.items(), key=lambda pair: (pair[1], str(pair[0])))
+    noted = [talk.reception for talk in grounds.evidence.happened.conversations if id in talk.points and talk.reception]
+    if len(noted) < LEAST_TALKS:
+        return None
+    warm = sum(one >= WARM for one in noted)
+    text = _("“{point}” was raised in {n} talks; {warm} of {of} noted were taken with interest.")
+    text = text.format(point=grounds.point_texts[id], n=n, warm=warm, of=len(noted))
+    return Finding("point", text, _("A count, no comparison: who raises a point also chooses when."), "points")
+
+
+def _asked(grounds: Grounds) -> Counter:
+    counts = grounds.evidence.happened.heard_from()
+    return Counter({id: n for id, n in counts.items() if id in grounds.question_texts})

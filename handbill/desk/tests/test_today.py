@@ -12,8 +12,10 @@ from handbill.desk.headline import headline
 from handbill.followup.models import FollowUp
 from handbill.followup.queries import MOST, Counts
 from handbill.people.models import Card
-from tests.cast import PASSWORD, at_this_machine, join, sign_in
+from tests.cast import PASSWORD, at_this_machine, join, keyring_of, sign_in
 from tests.met import CARD, STALL, consents, meet, members_phone, stall_phone
+
+MOST_QUERIES = 45  # of Today with everything on it, whatever the number of people
 
 
 @pytest.fixture(autouse=True)
@@ -157,6 +159,29 @@ def test_the_number_of_queries_does_not_grow_with_the_people(phone, group, ada):
             return len(asked)
 
     assert queries(2) == queries(10) > 5
+
+
+def test_with_every_part_on_it_today_asks_a_fixed_number_of_times(phone, group, outing, ada, ben):
+    """Offered, late with others, to share out, her own: twice as many of each, and not one query more."""
+    from handbill.followup.actions import offer
+
+    bens = members_phone(outing, ben)
+
+    def queries() -> int:
+        for _ in range(2):
+            meet(phone, consents=consents(group, "phone"))
+            meet(bens, {"name": "Late with Ben"})
+            offer(meet(bens, {"name": "Offered"}), ada, by=ben, keyring=keyring_of(ben))
+        with stand_at(STALL + timedelta(hours=80)):
+            client = sign_in(ada)
+            client.get("/")  # takes them in
+            with CaptureQueriesContext(connection) as asked:
+                shown = page(client)
+        assert all(f'id="{part}"' in shown for part in ("offered", "gone-up")) and "met by helper" in shown
+        return len(asked)
+
+    few = queries()
+    assert queries() == few <= MOST_QUERIES
 
 
 def test_a_full_page_is_small(phone, group, ada):

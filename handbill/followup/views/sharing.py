@@ -4,7 +4,7 @@ import uuid
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from handbill.base.errors import MayNot
 from handbill.followup import actions
 from handbill.followup.forms import HelpersName, who_gets_back
 from handbill.followup.helpers import helpers_at
+from handbill.followup.models import Offer
 from handbill.followup.sharing import new_people_of, sharing_of
 from handbill.plan.models import Joining, Outing
 
@@ -77,7 +78,9 @@ def _chosen(request, outing: Outing) -> tuple[list, list]:
 @people_only
 @require_POST
 def withdrawal(request, id: uuid.UUID):
-    """Undo of sharing out; another member's is nothing to her."""
+    """Undo of sharing out, by whoever did it."""
+    if not Offer.objects.filter(deal=id, offered_by=request.user, group=request.user.group_id).exists():
+        raise Http404
     n = actions.take_back_deal(id, by=request.user)
     words = ngettext("Taken back: {n} person.", "Taken back: {n} people.", n).format(n=n)
     messages.success(request, words if n else _("All of them were answered already. Nothing was changed."))

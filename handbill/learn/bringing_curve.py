@@ -115,31 +115,30 @@ def _doubt(frame: Frame, advice: Advice, name: str) -> str:
 def _last_time(frame: Frame, advice: Advice, pick: Choice) -> list[str]:
     """An open dot where last time's number lies, if it is on the drawing and not the one picked."""
     brought = advice.last_here.brought if advice.last_here else None
-    if not brought or not frame.least <= brought <= frame.most or abs(frame.x(brought) - frame.x(pick.copies)) < 30:
+    if not brought or not frame.least <= brought <= frame.most or abs(frame.x(brought) - frame.x(pick.copies)) < 20:
         return []
     x, y = frame.x(brought), frame.y(advice.demand.p_runout(brought))
-    words, beside, anchor = _("last time: {n}").format(n=brought), x + 10, "start"
-    if x > frame.width - 150:
-        beside, anchor = x - 10, "end"
-    return [
+    parts = [
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{frame.y(0):.1f}" y2="{y:.1f}" class="c-thin"/>',
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" class="c-dot-o"/>',
-        _text(beside, max(y - 10, 14), words, "c-t", anchor),
     ]
+    if abs(y - frame.y(pick.p_runout)) < 44:
+        return parts  # its words would lie on those of the number picked; they stand in the sentence too
+    words = _("last time: {n}").format(n=brought)
+    beside, anchor = (x - 10, "end") if x > frame.width - 130 else (x + 10, "start")
+    return [*parts, _text(beside, max(y - 8, 14), words, "c-t", anchor)]
 
 
 def _picked(frame: Frame, pick: Choice) -> list[str]:
+    """To the right of and above its dot the drawing is free, since the curve only falls."""
     x, y = frame.x(pick.copies), frame.y(pick.p_runout)
-    up = y - 52 > TOP + 34
-    foot = y - 52 if up else y
-    side, beside, anchor = (1, 20, "start") if x < frame.width - 170 else (-1, -20, "end")
-    lift = 62 if up else -4
+    beside, anchor = (x + 14, "start") if x < frame.width - 100 else (x + 8, "end")
+    lift = 14 if anchor == "start" else 22
     return [
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{frame.y(0):.1f}" y2="{y:.1f}" class="c-thin"/>',
-        f'<line x1="{x:.1f}" x2="{x + 22 * side:.1f}" y1="{y:.1f}" y2="{foot:.1f}" class="c-thin"/>',
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" class="c-mark"/>',
-        _text(x + beside, y - lift - 14, _("{n} copies").format(n=pick.copies), "c-t c-b", anchor),
-        _text(x + beside, y - lift + 3, short_risk(pick), "c-t", anchor),
+        _text(beside, y - lift - 16, _("{n} copies").format(n=pick.copies), "c-t c-b", anchor),
+        _text(beside, y - lift, short_risk(pick), "c-t", anchor),
     ]
 
 

@@ -11,6 +11,7 @@ from handbill.base.clock import now
 from handbill.copies.models import Issue
 from handbill.copies.queries import in_cupboard
 from handbill.learn.bringing import Advice, advice_for, in_bundles
+from handbill.learn.bringing_words import about
 from handbill.plan.models import Outing
 from handbill.plan.queries import copies_booked, members_coming_to
 
@@ -73,7 +74,7 @@ def next_print_run(member: Member) -> PrintRun | None:
     advised = [advice_for(one, max(people[one.id], one.people_needed or 0, 1)) for one in outings]
     low, needed, high = together([advice.demand for advice in advised], (0.1, ENOUGH, 0.9))
     in_stock = sum(in_cupboard(member.group).values()) + sum(copies_booked(one) for one in outings)
-    return PrintRun([_wanted(advice) for advice in advised], low, high, needed, in_stock)
+    return PrintRun([_wanted(advice) for advice in advised], about(low), about(high), needed, in_stock)
 
 
 def together(demands: Sequence["numbers.demand.Demand"], shares: Sequence[float]) -> list[int]:
@@ -87,7 +88,7 @@ def together(demands: Sequence["numbers.demand.Demand"], shares: Sequence[float]
 
 def _wanted(advice: Advice) -> Wanted:
     low, high = advice.demand.range80()
-    return Wanted(advice.outing, advice.copies, low, high, advice.is_cold)
+    return Wanted(advice.outing, advice.copies, about(low), about(high), advice.is_cold)
 
 
 def _cells(demand: "numbers.demand.Demand", step: int) -> list[float]:

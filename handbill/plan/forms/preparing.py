@@ -36,7 +36,7 @@ class BookingForm(forms.Form):
         label=gettext_lazy("From"),
         queryset=Batch.objects.none(),
         required=False,
-        empty_label=gettext_lazy("Whatever is in the cupboard"),
+        empty_label=gettext_lazy("Any batch"),
         error_messages={
             "invalid_choice": gettext_lazy("Choose a batch of your group."),
         },

@@ -47,7 +47,8 @@ def at_the_top(lines: list[Line], most: int) -> list[Line]:
     """What is asked most; the last two places are for what wants an answer."""
     asked, rest = lines[: most - 2], lines[most - 2 :]
     open_ones = [line for line in rest if line.waiting or not line.question.answer]
-    return asked + (open_ones + [line for line in rest if line not in open_ones])[:2]
+    picked = (open_ones + [line for line in rest if line not in open_ones])[:2]
+    return asked + [line for line in rest if line in picked]
 
 
 def asked_most(group: Group, outings: Iterable[Went], questions: Iterable[Question]) -> list[tuple[Question, int]]:

@@ -34,29 +34,20 @@ def headline(comparison: Comparison) -> str:
     said = [
         _("{name}: more contacts from ten talks than anywhere else.").format(name=best.label)
         if best
-        else _surest(firm) or _("Nothing stands out yet: the ranges overlap.")
+        else _first_sure(firm) or _("Nothing stands out yet: the ranges overlap.")
     ]
     if len(early) == 1:
         said.append(_("About “{name}”, it is too early to say.").format(name=early[0].label))
     return " ".join(said)
 
 
-def _surest(firm: list[Row]) -> str:
-    """The first pair that is sure, where none stands above all."""
-    ranked = sorted(firm, key=lambda row: -row.mean)
-    pairs = (_pair(one, other) for one, other in pairwise(ranked))
-    return next((pair.what for pair in pairs if pair.is_sure), "")
-
-
 def verdicts(comparison: Comparison) -> list[Verdict]:
-    """Neighbours of the firm rows compared, then the rows about which nothing can be said."""
-    firm = sorted((row for row in comparison.rows if row.is_firm), key=lambda row: -row.mean)
-    pairs = [_pair(one, other) for one, other in pairwise(firm)]
-    sure = [pair for pair in pairs if pair.is_sure]
-    open_ones = [pair for pair in pairs if not pair.is_sure]
-    return (sure + open_ones)[:MOST_PAIRS] + [
-        _early(row) for row in comparison.rows if not (row.is_firm or row.is_merged)
-    ]
+    """What is sure among the firm rows, then their neighbours that cannot be told apart, then what is too early."""
+    firm = _by_rate(comparison.rows)
+    sure = [_sure(one, other) for one, other in _sure_pairs(firm)]
+    open_ones = [_open(one, other) for one, other in pairwise(firm) if not _is_sure(one, other)]
+    early = [_early(row) for row in comparison.rows if not (row.is_firm or row.is_merged)]
+    return (sure + open_ones)[:MOST_PAIRS] + early
 
 
 def text_of(row: Row) -> str:
@@ -68,11 +59,40 @@ def text_of(row: Row) -> str:
     return sentence.format(name=row.label, mean=mean, low=low, high=high)
 
 
-def _pair(one: Row, other: Row) -> Verdict:
-    chance = one.chance_over(other)
-    if chance >= VERY_LIKELY and not one.overlaps(other):
-        what = _("{one}: more contacts than “{other}”.").format(one=one.label, other=other.label)
-        return Verdict(what, _sure(chance), is_sure=True)
+def _by_rate(rows: list[Row]) -> list[Row]:
+    return sorted((row for row in rows if row.is_firm), key=lambda row: -row.mean)
+
+
+def _sure_pairs(firm: list[Row]) -> list[tuple[Row, Row]]:
+    """Each pair that is sure and holds no nearer pair that is: who stands above the third stands above the fourth."""
+    found, nearest = [], len(firm)
+    for place in range(len(firm) - 1, -1, -1):
+        below = next((other for other in range(place + 1, nearest) if _is_sure(firm[place], firm[other])), None)
+        if below is not None:
+            found.append((firm[place], firm[below]))
+            nearest = below
+    return found[::-1]
+
+
+def _first_sure(firm: list[Row]) -> str:
+    """Of the surest pair, where no row stands above all."""
+    pairs = _sure_pairs(_by_rate(firm))
+    return _sure(*pairs[0]).what if pairs else ""
+
+
+def _is_sure(one: Row, other: Row) -> bool:
+    """Ranges apart, and very likely so: overlapping ranges are never ranked."""
+    return not one.overlaps(other) and one.chance_over(other) >= VERY_LIKELY
+
+
+def _sure(one: Row, other: Row) -> Verdict:
+    what = _("{one}: more contacts than “{other}”.").format(one=one.label, other=other.label)
+    if one.chance_over(other) >= ALMOST_CERTAIN:
+        return Verdict(what, _("Almost certain (99 in 100)."), is_sure=True)
+    return Verdict(what, _("Very likely (19 in 20)."), is_sure=True)
+
+
+def _open(one: Row, other: Row) -> Verdict:
     what = _("“{one}” or “{other}”?").format(one=one.label, other=other.label)
     more = _more_outings(one, other)
     if more is None:
@@ -84,12 +104,6 @@ def _pair(one: Row, other: Row) -> Verdict:
         more,
     )
     return Verdict(what, says.format(n=more, name=fewer.label))
-
-
-def _sure(chance: float) -> str:
-    if chance >= ALMOST_CERTAIN:
-        return _("Almost certain (99 in 100).")
-    return _("Very likely (19 in 20).")
 
 
 def _more_outings(one: Row, other: Row) -> int | None:

@@ -66,6 +66,19 @@ class TestSaying:
         assert not any(verdict.is_sure for verdict in verdicts(comparison))
         assert [row.code for row in comparison.rows] == ["stall", "doorstep"]  # as settings are listed, not by rate
 
+    def test_rows_apart_are_told_though_a_third_overlaps_both(self, group):
+        outings = [went("doorstep", 8)] * 8 + [went("stall", 6)] * 8 + [went("gate", 4)] * 8
+        comparison = compare(group, outings, "settings")
+        assert [verdict.what for verdict in verdicts(comparison) if verdict.is_sure] == [
+            "Doorsteps: more contacts than “Factory or depot gate”."
+        ]
+        assert headline(comparison) == "Doorsteps: more contacts than “Factory or depot gate”."
+
+    def test_what_follows_from_a_nearer_pair_is_not_said_again(self, group):
+        outings = [went("doorstep", 14)] * 8 + [went("stall", 8)] * 8 + [went("gate", 3)] * 8
+        sure = [verdict.what for verdict in verdicts(compare(group, outings, "settings")) if verdict.is_sure]
+        assert sure == ["Doorsteps: more contacts than “Stall”.", "Stall: more contacts than “Factory or depot gate”."]
+
     def test_few_outings_are_drawn_dashed_and_decide_nothing(self, group):
         outings = [went("doorstep", 10)] * 6 + [went("stall", 3)] * 6 + [went("school", 5)] * 2
         comparison = compare(group, outings, "settings")

@@ -120,12 +120,13 @@ class TestTwoLooks:
             for _ in range(5):
                 go_out(setting, contacts=6)
         client = sign_in(ada)
-        before = client.get("/learn/").text
+        pages = [f"/learn/?by={by}" for by in ("settings", "places", "hours")]
+        before = [figures(client.get(page).text) for page in pages]
         stack = Stack(Outing.objects.filter(setting="doorstep").first())
         stack.file(stack.contact())
-        assert figures(client.get("/learn/").text) == figures(before)
+        assert [figures(client.get(page).text) for page in pages] == before
         stack.file(*(stack.contact() for _ in range(4)))
-        assert figures(client.get("/learn/").text) != figures(before)
+        assert all(figures(client.get(page).text) != old for page, old in zip(pages, before, strict=True))
 
     def test_nor_is_one_who_takes_it_back(self, go_out, later, ada):
         for _ in range(5):

@@ -24,6 +24,8 @@ class Day:
     hours: float
     volunteers: int
     wanted: np.ndarray = field(repr=False)  # hours since the start, sorted
+    expected: float  # what this outing wants on average
+    phi: float
 
     def with_copies(self, brought: int) -> Outing:
         """What the group sees of it: hand-outs up to the last copy."""
@@ -56,10 +58,11 @@ def setting(
         name = str(chance.choice(list(places)))
         hours, volunteers = float(chance.choice([1.5, 2, 3])), int(chance.choice([2, 3, 4]))
         eta = level + places[name] + 0.7 * math.log(volunteers) + drift * number
-        count = chance.poisson(chance.gamma(1 / phi, phi) * math.exp(eta) * hours)
+        expected = math.exp(eta) * hours
+        count = chance.poisson(chance.gamma(1 / phi, phi) * expected)
         parts = chance.choice(PARTS, size=count, p=shape)
         wanted = np.sort((parts + chance.random(count)) / PARTS * hours)
-        days.append(Day(name, START + timedelta(days=7 * number), hours, volunteers, wanted))
+        days.append(Day(name, START + timedelta(days=7 * number), hours, volunteers, wanted, expected, phi))
     return days
 
 

@@ -21,6 +21,7 @@ def set_account(account: MailAccount, password: str, *, by: Member) -> None:
 
 @transaction.atomic
 def choose_rhythm(member: Member, rhythm: str, email: str) -> None:
+    """How often she is told, and where; an address stays hers to take away again."""
     member.email = email
     member.save(update_fields=["email"])
     Reminder.objects.update_or_create(member=member, defaults={"group": member.group, "rhythm": rhythm})

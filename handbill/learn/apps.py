@@ -8,8 +8,9 @@ class LearnConfig(AppConfig):
 
     def ready(self):
         from handbill.base import spots
-        from handbill.learn.bringing_page import bring_part
+        from handbill.learn.bringing_page import bring_part, brought_part
         from handbill.learn.bringing_print_run import print_run_part
 
         spots.put("plan.bring", bring_part)
+        spots.put("debrief.copies", brought_part)
         spots.put("copies.issue", print_run_part)

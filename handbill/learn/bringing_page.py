@@ -41,10 +41,15 @@ def bring_part(page: dict) -> tuple[str, dict] | None:
     if outing.is_cancelled:
         return None
     if outing.has_ended:
-        verdict = verdict_of(outing)
-        return ("learn/_brought.html", {"verdict": verdict}) if verdict else None
+        return brought_part(page)
     volunteers = max(len(page["coming"]), outing.people_needed or 0, 1)
     return "learn/_bring.html", {"bring": bring_of(advice_for(outing, volunteers), page, volunteers)}
+
+
+def brought_part(page: dict) -> tuple[str, dict] | None:
+    """For base.spots, on an outing that was and on its debrief: whether the number advised was right."""
+    verdict = verdict_of(page["outing"]) if page["outing"].has_ended else None
+    return ("learn/_brought.html", {"verdict": verdict}) if verdict else None
 
 
 def bring_of(advice: Advice, page: dict, volunteers: int) -> dict:
@@ -62,7 +67,7 @@ def bring_of(advice: Advice, page: dict, volunteers: int) -> dict:
         "most_home": most_home,
         "volunteers": volunteers,
         "hours": hours_of(advice.outing),
-        "options": _options(advice, booked or pick.copies),
+        "options": _options(advice, booked or (0 if advice.is_blind and not own else pick.copies)),
         **_words(advice, pick, booked),
         **({} if advice.is_cold else _drawing(advice, advice.choice(booked) if booked and not own else pick)),
     }

@@ -105,6 +105,12 @@ class TestAColdStart:
         assert 'role="img" aria-label="The chance' not in text
         assert "What would you guess?" in text
 
+    def test_nothing_is_chosen_beforehand(self, ada, planned):
+        add_batch(issue="15", copies=400, by=ada)
+        text = page(ada, planned)
+        assert text.count('name="copies" value') >= 3
+        assert " checked" not in text
+
     def test_a_guess_becomes_a_number_with_its_range(self, ada, planned):
         guess_copies(planned, 80, by=ada)
         text = page(ada, planned)
@@ -184,6 +190,14 @@ class TestAfterwards:
         self.bring(outing, advised, brought)
         went(outing, brought, copies, until=70, home=brought - copies, book=False)
         assert sentence in page(ada, outing)
+
+    def test_the_debrief_judges_it_too(self, ada, vera):
+        outing = stall(ada, weeks=1)
+        self.bring(outing, 180, 180)
+        went(outing, 180, 168, until=70, home=12, book=False)
+        for member in (ada, vera):
+            debrief = sign_in(member).get(f"/outings/{outing.pk}/debrief/").text
+            assert "180 were brought and 168 went: they were enough, 12 were left." in debrief
 
     def test_without_advice_nothing_is_judged(self, ada):
         outing = went(stall(ada, weeks=1), 100, 60, home=40)

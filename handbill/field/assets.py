@@ -38,7 +38,10 @@ TYPES = {
 }
 SHEET = "field/css/all.css"
 SHEET_LINK = re.compile(rf'<link rel="stylesheet" href="{ROOT}{PLACE_OF_VERSION}/([^"]+)">\n')
-ENTRY = re.compile(rf'<script type="module" src="{ROOT}{PLACE_OF_VERSION}/([^"]+)">')
+ENTRY = re.compile(rf'<script defer src="{ROOT}{PLACE_OF_VERSION}/([^"]+)">')
+# Browsers keep a classic script of a service worker ready compiled from its first day on, a module not. Nothing of it may
+# be seen from outside, as of a module.
+CLASSIC = '(()=>{{"use strict";{}}})();\n'
 IN_SHELL = re.compile(rf'(?:href|src)="{ROOT}{PLACE_OF_VERSION}/([^"#?]+)"')
 IN_STYLE = re.compile(r'(?:url\(\s*|@import\s+)"?([^"):\s]+)"?')
 
@@ -124,8 +127,8 @@ def _joined(shell: str, sources: dict[str, bytes]) -> dict[str, bytes]:
         return sources[name].decode("utf-8")
 
     others = {name: content for name, content in sources.items() if not name.endswith((".js", ".css"))}
-    script = join_scripts(entry, source_of).encode()
-    return {entry: script, SHEET: join_sheets(sheets, source_of, SHEET).encode(), **others}
+    script = CLASSIC.format(join_scripts(entry, source_of).strip())
+    return {entry: script.encode(), SHEET: join_sheets(sheets, source_of, SHEET).encode(), **others}
 
 
 def _with_one_sheet(shell: str) -> str:

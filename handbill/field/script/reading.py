@@ -33,7 +33,8 @@ STATEMENTS = {
 }
 AS_THEY_ARE = {"string", "regex"}
 NOT_SENT = {"comment", "import_statement", "hash_bang_line"}
-NOT_KNOWN = {"with_statement", "class_static_block", "export_statement"}
+# What only modules may, the last: a script that is sent is none.
+NOT_KNOWN = {"with_statement", "class_static_block", "export_statement", "meta_property"}
 
 
 class CannotJoin(ValueError):

@@ -36,16 +36,21 @@ export function ngettext(one, many, n, values) {
 /**
  * Takes the catalogue of a language; keeps the one it has when that cannot be read.
  * @param {string} language
- * @param {typeof fetch} [read]
+ * @param {(file: string) => Promise<Response>} [read] seen from the script
  * @returns {Promise<{language: string, dir: "ltr" | "rtl"}>}
  */
-export async function loadWords(language, read = fetch) {
+export async function loadWords(language, read = besideTheScript) {
   if (language === "en") catalogue = ENGLISH;
   else {
-    const answer = await read(new URL(`../words/${language}.json`, import.meta.url)).catch(() => undefined);
+    const answer = await read(`../words/${language}.json`).catch(() => undefined);
     if (answer?.ok) catalogue = await answer.json();
   }
   return { language: catalogue.language, dir: catalogue.dir };
+}
+
+/** @param {string} file */
+function besideTheScript(file) {
+  return fetch(new URL(file, document.querySelector("script")?.src));
 }
 
 /** The language of the words now shown. */

@@ -5,9 +5,9 @@ from django.db.models import Q
 
 from handbill.accounts.models import Group, Key, Member, Wording
 from handbill.base.clock import now
-from handbill.base.fields import Id16Field
+from handbill.base.fields import Id16Field, id_field
 from handbill.base.rows import WrittenOnce
-from handbill.people.visibility import PersonQuerySet
+from handbill.people.visibility import PersonQuerySet, SavedListQuerySet
 from handbill.plan.models import Outing
 
 
@@ -101,3 +101,36 @@ class Tombstone(WrittenOnce):
     group = models.ForeignKey(Group, models.PROTECT)
     erased_at = models.DateTimeField(default=now)
     reason = models.CharField(max_length=20, blank=True)
+
+
+class NoContact(models.Model):
+    """16 bytes of HMAC of a number or address, under a key that outlives the epochs: whoever it is wants no contact.
+
+    Names no person, so that it survives the card: who is met again is known again, and left in peace.
+    """
+
+    group = models.ForeignKey(Group, models.PROTECT)
+    tag = models.BinaryField(max_length=16)
+    made_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "tag"], name="wants_no_contact_once")]
+
+
+class SavedList(models.Model):
+    """A choice of filters to come back to, for whoever made it or for the group. It holds no word about anybody."""
+
+    id = id_field()
+    group = models.ForeignKey(Group, models.PROTECT, related_name="saved_lists")
+    made_by = models.ForeignKey(Member, models.PROTECT, related_name="saved_lists")
+    made_at = models.DateTimeField(default=now)
+    is_for_all = models.BooleanField(default=False)
+    choice = models.CharField(max_length=300)  # as it stands in the list's address: codes and ids only
+    objects = SavedListQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["made_by", "choice"], name="one_saved_list_per_choice"),
+            models.CheckConstraint(condition=~Q(choice=""), name="a_saved_list_chooses_something"),
+        ]

@@ -5,25 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.base.clock import now
+from handbill.people.filters import WHICH, Filters, chosen
 from handbill.people.models import Person
 from handbill.people.opening import OpenedCard, open_cards
 from handbill.people.quiet_hours import last_good_moment
+from handbill.plan.models import Place
 
 PAGE = 50
-WHICH = ("", "waiting", "late", "mine")
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What a list shows: `which` is waiting, late, mine or empty for all; `place` an id or empty."""
-
-    which: str = ""
-    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +40,17 @@ class Listed:
         return last_good_moment(due_at, ZoneInfo(self.person.group.timezone)) if due_at else None
 
     @property
+    def reached_at(self) -> datetime | None:
+        """When somebody last spoke with them."""
+        return max((row.reached_at for row in self.person.follow_ups.all() if row.reached_at), default=None)
+
+    @property
+    def tried_at(self) -> datetime | None:
+        """When somebody last tried, where nobody has spoken with them since."""
+        tried = max((row.tried_at for row in self.person.follow_ups.all() if row.tried_at), default=None)
+        return tried if tried and (self.reached_at is None or tried > self.reached_at) else None
+
+    @property
     def agreed(self) -> list:
         """What holds of what they agreed to."""
         return [consent for consent in self.person.consents.all() if not consent.withdrawn_at]
@@ -62,27 +64,31 @@ def people_of(member: Member, filters: Filters, before: str = ""):
         .select_related("owner", "group", "met_outing__place")
         .prefetch_related("follow_ups", "consents")
     )
-    people = _filtered(people, member, filters)
+    people = chosen(people, member, filters)
     return people.filter(id__lt=uuid.UUID(before)) if before else people
 
 
-def _filtered(people, member: Member, filters: Filters):
-    open_with = Q(follow_ups__closed_at=None, follow_ups__isnull=False)
-    if filters.which == "waiting":
-        people = people.filter(open_with)
-    if filters.which == "late":
-        people = people.filter(open_with, follow_ups__due_at__lt=now())
-    if filters.which == "mine":
-        people = people.filter(owner=member)
-    return people.filter(met_outing__place=uuid.UUID(filters.place)) if filters.place else people
+def counts_of(member: Member, filters: Filters) -> dict[str, int]:
+    """How many stand behind each choice of `which`, with the other filters as they are."""
+    people = chosen(Person.objects.visible_to(member), member, filters.with_which("")).order_by()
+    each = {which or "all": chosen(people, member, Filters(which)).values("id") for which in WHICH}
+    return {which: found.count() for which, found in each.items()}
 
 
-def counts_of(member: Member, place: str = "") -> dict[str, int]:
-    """How many stand behind each choice, at a place or in all."""
-    return {
-        which or "all": _filtered(Person.objects.visible_to(member), member, Filters(which, place)).count()
-        for which in WHICH
-    }
+def places_met(member: Member):
+    """Where somebody was met whom she may see."""
+    return Place.objects.visible_to(member).filter(outings__people_met__isnull=False).distinct()
+
+
+def languages_spoken(member: Member) -> list[str]:
+    """The codes, in order."""
+    people = Person.objects.visible_to(member).exclude(language="").order_by("language")
+    return list(people.values_list("language", flat=True).distinct())
+
+
+def owners(member: Member):
+    """Whoever gets back to somebody she may see."""
+    return Member.objects.filter(id__in=Person.objects.visible_to(member).values("owner")).order_by("name")
 
 
 def page_of(member: Member, filters: Filters, keyring: Keyring | None, before: str = "") -> tuple[list[Listed], str]:

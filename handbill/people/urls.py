@@ -7,5 +7,7 @@ from handbill.people import views
 urlpatterns = [
     path("people/", views.people, name="people"),
     path("people/found/", views.find, name="find"),
+    path("people/lists/", views.lists, name="lists"),
+    path("people/lists/<uuid:id>/ending/", views.list_ending, name="list_ending"),
     path("people/<uuid:id>/erasure/", views.erasure, name="erasure"),
 ]

@@ -1,13 +1,9 @@
-"""The list of people, finding one, erasing one."""
-
-import uuid
-from urllib.parse import urlencode
+"""The list of people, finding one, keeping a list for later, erasing one."""
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from handbill.accounts.audit import note
@@ -15,28 +11,24 @@ from handbill.accounts.doors import people_only, unlocked
 from handbill.accounts.models import Role
 from handbill.base.errors import MayNot
 from handbill.people.actions import erase_person
-from handbill.people.models import Person
-from handbill.people.queries import WHICH, Filters, counts_of, listed, page_of
+from handbill.people.filters import Filters, an_id, read_filters
+from handbill.people.listing import frame_of
+from handbill.people.models import Person, SavedList
+from handbill.people.queries import listed, page_of
+from handbill.people.saved_lists import drop_list, save_list
 from handbill.people.searching import search
-from handbill.plan.models import Place
 
 REASONS = ("asked", "not_needed", "twice")
 LONGEST = 80
-LABELS = {
-    "": gettext_lazy("All"),
-    "waiting": gettext_lazy("Waiting"),
-    "late": gettext_lazy("Late"),
-    "mine": gettext_lazy("Mine"),
-}
 
 
 @people_only
 @require_GET
 def people(request):
     """Fifty at a time, the latest met first."""
-    filters = Filters(_known(request.GET.get("which", ""), WHICH), _an_id(request.GET.get("place", "")))
-    rows, more = page_of(request.user, filters, request.keyring, _an_id(request.GET.get("before", "")))
-    return render(request, "people/list.html", {**_frame(request, filters), "rows": rows, "more": more})
+    filters = read_filters(request.GET)
+    rows, more = page_of(request.user, filters, request.keyring, an_id(request.GET.get("before", "")))
+    return render(request, "people/list.html", {**frame_of(request.user, filters), "rows": rows, "more": more})
 
 
 @people_only
@@ -50,28 +42,28 @@ def find(request):
     rows = listed(search(request.user, words, request.keyring), request.user)
     if rows:
         note(request.user, "cards_opened", count=len(rows))
-    frame = _frame(request, Filters(), is_search=True)
+    frame = frame_of(request.user, Filters(), is_search=True)
     return render(request, "people/list.html", {**frame, "rows": rows, "searched": words})
 
 
-def _frame(request, filters: Filters, *, is_search: bool = False) -> dict:
-    counts = counts_of(request.user, filters.place)
-    return {
-        "filters": filters,
-        "counts": counts,
-        "choices": [_choice(which, filters, counts, is_search) for which in WHICH],
-        "places": Place.objects.visible_to(request.user).filter(outings__people_met__isnull=False).distinct(),
-    }
+@people_only
+@require_POST
+def lists(request):
+    """Keep what is chosen now for later."""
+    filters = read_filters(request.POST)
+    save_list(filters, is_for_all=bool(request.POST.get("for_all")), by=request.user)
+    messages.success(request, _("The list is kept. It shows whoever fits on the day you open it."))
+    return HttpResponseRedirect(f"/people/?{filters.query}")
 
 
-def _choice(which: str, filters: Filters, counts: dict[str, int], is_search: bool) -> dict:
-    query = urlencode({name: value for name, value in (("which", which), ("place", filters.place)) if value})
-    return {
-        "label": LABELS[which],
-        "count": counts[which or "all"],
-        "address": f"/people/?{query}" if query else "/people/",
-        "is_here": which == filters.which and not is_search,
-    }
+@people_only
+@require_POST
+def list_ending(request, id):
+    """A list goes, the people on it stay."""
+    saved = get_object_or_404(SavedList.objects.visible_to(request.user), id=id)
+    drop_list(saved, by=request.user)
+    messages.success(request, _("The list is gone. The people who were on it are as they were."))
+    return HttpResponseRedirect("/people/")
 
 
 @people_only
@@ -90,10 +82,3 @@ def erasure(request, id):
 
 def _known(value: str, known: tuple[str, ...]) -> str:
     return value if value in known else ""
-
-
-def _an_id(value: str) -> str:
-    try:
-        return str(uuid.UUID(value)) if value else ""
-    except ValueError:
-        return ""

@@ -13,3 +13,11 @@ class PersonQuerySet(models.QuerySet):
             mine = Q(owner=member) | Q(is_anyones=True, met_outing__lead=member)
             return self.filter(mine, group=member.group_id)
         return self.none()
+
+
+class SavedListQuerySet(models.QuerySet):
+    def visible_to(self, member):
+        """Her own, and those that somebody saved for the group; nobody's where there are no people for her."""
+        if not member.has_people:
+            return self.none()
+        return self.filter(Q(made_by=member) | Q(is_for_all=True), group=member.group_id)

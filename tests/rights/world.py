@@ -1,0 +1,105 @@
+"""One of everything that an address can name, made by Ada's group through the real actions."""
+
+import pytest
+
+from handbill.accounts.actions import invite
+from handbill.accounts.models import Wording
+from handbill.base.ids import new_id
+from handbill.copies.actions import count, record_run
+from handbill.copies.models import Movement
+from handbill.facts.models import Fact, Question, SealedText
+from handbill.facts.tests.entries import Stack
+from handbill.facts.texts import seal_text
+from handbill.followup.actions import note_attempt, offer, share_out
+from handbill.followup.models import FollowUp
+from handbill.learn.actions import gather, write_answer
+from handbill.people.filters import Filters
+from handbill.people.saved_lists import save_list
+from handbill.plan.actions import decide
+from handbill.plan.actions.prepare import add_item
+from handbill.plan.models import Joining
+from handbill.sheets.actions import print_sheets
+from tests.cast import NOON, join, keyring_of
+from tests.met import meet, members_phone, stall_phone
+
+
+@pytest.fixture
+def named(outing, ada, ben, union) -> dict[str, object]:
+    """By the word the table uses: the id that stands in the address. What a volunteer owns has a word of its own."""
+    return {
+        "unknown": new_id(),
+        **_of_the_plan(outing, ada),
+        **_of_people(outing, ada, ben, union),
+        **_of_copies(ada),
+        **_of_learn(outing, ada),
+        **_of_members(union, ada, ben),
+    }
+
+
+def _of_the_plan(outing, ada) -> dict:
+    decision = decide(outing, "Bring a second table.", ada, NOON.date(), by=ada)
+    return {
+        "outing": outing.id,
+        "place": outing.place_id,
+        "item": add_item(outing, "Pens", by=ada).id,
+        "decision": decision.id,
+        "sheet": print_sheets(outing, "tally", 1, by=ada)[0].id,
+    }
+
+
+def _of_people(outing, ada, ben, union) -> dict:
+    phone = stall_phone(outing, ada)
+    hers, tried, asked, dealt = (meet(phone, {"name": name}) for name in ("Dee", "Tam", "Wyn", "Sol"))
+    his = meet(members_phone(outing, ben), {"name": "Bens Own"})
+    gil = join(union, "Gil", "volunteer")
+    attempt = note_attempt(FollowUp.objects.select_related("person__met_outing").get(person=tried), "no_answer", by=ada)
+    asking = offer(asked, gil, by=ada, keyring=keyring_of(ada))
+    deal, _offers = share_out([(dealt, gil)], by=ada, keyring=keyring_of(ada))
+    return {
+        "person": hers.id,
+        "his_person": his.id,
+        "follow_up": FollowUp.objects.get(person=hers).id,
+        "his_follow_up": FollowUp.objects.get(person=his).id,
+        "attempt": attempt.id,
+        "offer": asking.id,
+        "list": save_list(Filters("waiting"), is_for_all=True, by=ada).id,
+        "deal": deal,
+        "joining": Joining.objects.filter(by_pass__isnull=False).first().id,
+    }
+
+
+def _of_copies(ada) -> dict:
+    batch = record_run(issue="14", copies=200, cupboard="Mill Lane", by=ada).batches.get()
+    moved = Movement.objects.filter(batch=batch).first()
+    (gap,) = count(batch, batch.run.cupboard, 190, by=ada)
+    return {
+        "issue": batch.issue_id if hasattr(batch, "issue_id") else batch.run.issue_id,
+        "batch": batch.id,
+        "holder": batch.run.cupboard_id,
+        "movement": moved.id,
+        "gap": gap.id,
+    }
+
+
+def _of_learn(outing, ada) -> dict:
+    question = Question.objects.create(group=outing.group, text="Rent rise", position=0)
+    stack = Stack(outing)
+    sealed = seal_text("What about the lifts?", SealedText.Label.QUESTION, stack.group, new_id()).to_wire()
+    entry = stack.fact("question", sealed=sealed)
+    stack.file(entry)
+    remark = Fact.objects.get(id=entry["id"])
+    return {
+        "question": question.id,
+        "answer": write_answer(question, "en", "Ask for the letter first.", by=ada).id,
+        "gathering": gather([entry["id"]], question, by=ada),
+        "fact": remark.id,
+    }
+
+
+def _of_members(union, ada, ben) -> dict:
+    invitation, _text = invite(role="volunteer", by=ada, keyring=keyring_of(ada), name="Uma")
+    return {
+        "member": ben.id,
+        "invitation": invitation.id,
+        "wording": Wording.objects.filter(group=union.group).first().id,
+    }

@@ -24,6 +24,10 @@ WORDS = {
     "second_factor_set": _("set up a code from a second device"),
     "cards_opened": _("opened cards"),
     "card_erased": _("erased a card"),
+    "card_corrected": _("corrected a card"),
+    "cards_merged": _("made one card of two"),
+    "merge_undone": _("made two cards of one again"),
+    "no_contact_kept": _("left somebody in peace who had said that they want no contact"),
     "card_handed_over": _("handed a card over"),
     "rescue_imported": _("brought in a rescue file"),
 }

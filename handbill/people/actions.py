@@ -17,20 +17,28 @@ from handbill.base.errors import Refusal
 from handbill.base.instance import append_erased
 from handbill.facts.aside import forget_aside
 from handbill.keys.envelope import wrap_key
-from handbill.people.models import CardWrap, Consent, Person, Tombstone
+from handbill.people.models import CardWrap, Person, Tombstone
+from handbill.people.no_contact import close_doors as close_every_door
+from handbill.people.no_contact import keep, open_doors_again
 from handbill.people.opening import data_key_of
 
 TRIES = 10
 BETWEEN_TRIES = 0.05
 
 
-def erase_person(person: Person, *, by: Member, reason: str = "") -> None:
+__all__ = ["close_every_door", "empty_the_log", "erase_again", "erase_person", "hand_over_card", "open_doors_again"]
+
+
+def erase_person(person: Person, *, by: Member, reason: str = "", keyring: Keyring | None = None) -> None:
     """Destroy the card and everything that hangs on it; facts and their counts stay. Nobody can undo it.
 
+    With a keyring, somebody who wants no contact is known again when they are met again.
     The ledger beside the backups is written before the commit: it may name a card too many, never one too few.
     """
     at, card_id = now(), person.id
     with transaction.atomic():
+        if keyring is not None:
+            keep(keyring, [card_id])
         Tombstone.objects.create(id=card_id, group_id=person.group_id, erased_at=at, reason=reason)
         _destroy(person)
         note(by, "card_erased", card_id)
@@ -90,19 +98,3 @@ def hand_over_card(person: Person, to: Member, *, keyring: Keyring) -> None:
         CardWrap.objects.create(card=person.card, group_id=person.group_id, key_id=reader.key_id, wrap=wrap.box)
     Person.objects.filter(id=person.id).update(owner=to, is_anyones=False)
     note(keyring.member, "card_handed_over", person.id)
-
-
-def close_every_door(person: Person, *, by: Member) -> None:
-    """'Wants no contact': nothing they once agreed to holds any more. Part of the caller's transaction."""
-    at = now()
-    Person.objects.filter(id=person.id).update(wants_no_contact_at=at)
-    Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=at, withdrawn_by=by)
-
-
-def open_doors_again(person_id: uuid.UUID) -> None:
-    """It was noted by mistake: what was withdrawn with it holds again, what had been withdrawn before does not."""
-    at = Person.objects.filter(id=person_id).values_list("wants_no_contact_at", flat=True).first()
-    if at is None:
-        return
-    Consent.objects.filter(person=person_id, withdrawn_at=at).update(withdrawn_at=None, withdrawn_by=None)
-    Person.objects.filter(id=person_id).update(wants_no_contact_at=None)

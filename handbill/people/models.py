@@ -106,15 +106,18 @@ class Tombstone(WrittenOnce):
 class NoContact(models.Model):
     """16 bytes of HMAC of a number or address, under a key that outlives the epochs: whoever it is wants no contact.
 
-    Names no person, so that it survives the card: who is met again is known again, and left in peace.
+    It survives the card: who is met again is known again, and left in peace. While there is a card it is named, so that
+    what was noted by mistake can be taken back.
     """
 
     group = models.ForeignKey(Group, models.PROTECT)
+    card = models.ForeignKey(Card, models.SET_NULL, null=True, related_name="no_contact_entries")
     tag = models.BinaryField(max_length=16)
     made_at = models.DateTimeField(default=now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "tag"], name="wants_no_contact_once")]
+        indexes = [models.Index(fields=["group", "tag"], name="no_contact_by_tag")]
+        constraints = [models.UniqueConstraint(fields=["card", "tag"], name="one_no_contact_entry_per_card_and_tag")]
 
 
 class SavedList(models.Model):

@@ -13,7 +13,9 @@ MOST = 20
 def save_list(filters: Filters, *, is_for_all: bool, by: Member) -> SavedList:
     """Keep the choice for her or for the group; kept again it is the same list, for whom she says now."""
     if not filters.query:
-        raise Refusal("nothing_chosen", _("Choose something first: everybody is a list already. Nothing was saved."), 422)
+        raise Refusal(
+            "nothing_chosen", _("Choose something first: everybody is a list already. Nothing was saved."), 422
+        )
     own = SavedList.objects.filter(made_by=by)
     if own.count() >= MOST and not own.filter(choice=filters.query).exists():
         raise Refusal("too_many_lists", _("You have 20 lists. Nothing was saved. End one that you no longer use."), 422)

@@ -16,11 +16,11 @@ from handbill.base.clock import now
 from handbill.facts.judging import KEY_IS_TAKEN_FOR, PASS_LASTS_FOR
 from handbill.keys.envelope import CARD, open_body, rewrap_symmetric
 from handbill.keys.errors import CannotOpen
-from handbill.keys.index import address_entry, phone_entry
 from handbill.people.models import Card, CardWrap, IndexEntry
-from handbill.people.numbers_of_phones import e164
+from handbill.people.no_contact import keep, recognise
 from handbill.people.opening import data_keys_of
 from handbill.people.owners_wraps import wrap_for_owners, wrap_for_those_who_came_back
+from handbill.people.tags import tags_under
 from handbill.plan.models import Outing
 
 AT_ONCE = 300
@@ -34,6 +34,7 @@ def intake_batch(keyring: Keyring, most: int = AT_ONCE) -> int:
         cards = list(waiting_cards(keyring).order_by("-person_id").prefetch_related("wraps")[:most])
         if cards:
             _take_in(cards, keyring)
+        keep(keyring)
         wrap_for_those_who_came_back(keyring)
     left = waiting_cards(keyring).count() if len(cards) == most else 0
     if cards and not left:
@@ -76,9 +77,10 @@ def _take_in(cards: list[Card], keyring: Keyring) -> None:
     CardWrap.objects.filter(card__in=list(data_keys), key__in=keyring.cards).delete()
     wrap_for_owners(data_keys)
     IndexEntry.objects.filter(card__in=list(data_keys)).delete()
-    opened = [card for card in cards if card.person_id in data_keys]
-    entries = [entry for card in opened for entry in _entries(card, data_keys[card.person_id], keyring, epoch)]
+    plain = {card.person_id: _number_and_address(card, data_keys) for card in cards if card.person_id in data_keys}
+    entries = [entry for id, own in plain.items() for entry in _entries(id, own, keyring, epoch)]
     IndexEntry.objects.bulk_create(entries)
+    recognise(plain, keyring)
 
 
 def _write(intakes: dict[uuid.UUID, bytes], epoch: int) -> None:
@@ -90,17 +92,19 @@ def _write(intakes: dict[uuid.UUID, bytes], epoch: int) -> None:
         cursor.executemany(statement, rows)
 
 
-def _entries(card: Card, data_key: bytes, keyring: Keyring, epoch: int) -> list[IndexEntry]:
+def _number_and_address(card: Card, data_keys: dict[uuid.UUID, bytes]) -> tuple[str, str]:
     try:
-        plain = open_body(bytes(card.ct), CARD, card.person_id, data_key)
+        plain = open_body(bytes(card.ct), CARD, card.person_id, data_keys[card.person_id])
     except CannotOpen:
-        return []
-    tags = set(tags_of(str(plain.get("phone") or ""), str(plain.get("email") or ""), keyring, epoch))
-    return [IndexEntry(card=card, group_id=card.group_id, epoch=epoch, tag=tag) for tag in tags]
+        return "", ""
+    return str(plain.get("phone") or ""), str(plain.get("email") or "")
+
+
+def _entries(id: uuid.UUID, number_and_address: tuple[str, str], keyring: Keyring, epoch: int) -> list[IndexEntry]:
+    tags = set(tags_of(*number_and_address, keyring, epoch))
+    return [IndexEntry(card_id=id, group_id=keyring.member.group_id, epoch=epoch, tag=tag) for tag in tags]
 
 
 def tags_of(phone: str, email: str, keyring: Keyring, epoch: int) -> list[bytes]:
     """The index entries of a number and an address, as far as they can be read."""
-    key, number = keyring.index_key(epoch), e164(phone, keyring.member.group.country) if phone else None
-    by_number = [phone_entry(key, number)] if number else []
-    return by_number + ([address_entry(key, email)] if "@" in email else [])
+    return tags_under(keyring.index_key(epoch), phone, email, keyring.member.group.country)

@@ -1,5 +1,7 @@
 """The list of people, finding one, keeping a list for later, erasing one."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +16,7 @@ from handbill.people.actions import erase_person
 from handbill.people.filters import Filters, an_id, read_filters
 from handbill.people.listing import frame_of
 from handbill.people.models import Person, SavedList
+from handbill.people.no_contact import without_entries
 from handbill.people.queries import listed, page_of
 from handbill.people.saved_lists import drop_list, save_list
 from handbill.people.searching import search
@@ -73,9 +76,12 @@ def erasure(request, id):
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("met_outing__place"), id=id)
     if request.user.role != Role.ORGANISER:
         raise MayNot(_("Cards are erased by organisers. Nothing was changed. Ask one of yours."))
+    if request.keyring is None and without_entries(request.user).filter(person=person).exists():
+        return HttpResponseRedirect(f"/unlock/?{urlencode({'next': request.path})}")  # else nobody knew them again
     if request.method == "GET":
         return render(request, "people/erasure.html", {"person": person})
-    erase_person(person, by=request.user, reason=_known(request.POST.get("reason", ""), REASONS))
+    reason = _known(request.POST.get("reason", ""), REASONS)
+    erase_person(person, by=request.user, reason=reason, keyring=request.keyring)
     messages.success(request, _("The card is gone for good. The counts are as they were."))
     return HttpResponseRedirect("/people/")
 

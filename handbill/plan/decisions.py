@@ -11,8 +11,9 @@ from handbill.plan.models import Decision
 
 
 def open_texts(decisions: Iterable[Decision], keyring) -> dict[uuid.UUID, str | None]:
-    """The words by decision id; None where they do not open, and everywhere without a keyring."""
-    pairs = {key_id: pair_of(secret) for key_id, secret in keyring.texts.items()} if keyring else {}
+    """The words by decision id; None where they do not open, everywhere without a keyring, and for viewers."""
+    may_read = keyring is not None and keyring.member.may_note
+    pairs = {key_id: pair_of(secret) for key_id, secret in keyring.texts.items()} if may_read else {}
     return {decision.id: _open(decision, pairs) for decision in decisions}
 
 

@@ -24,9 +24,13 @@ def test_the_words_are_not_in_the_database(decision):
     assert WORDS.encode()[:8] not in bytes(row["sealed"])
 
 
-def test_every_member_with_an_open_session_reads_them(decision, ada, ben, vera):
-    for member in (ada, ben, vera):
+def test_everybody_who_comes_along_reads_them_in_an_open_session(decision, ada, ben, ed):
+    for member in (ada, ben, ed):
         assert open_texts([decision], keyring_of(member)) == {decision.id: WORDS}
+
+
+def test_a_viewer_reads_numbers_and_no_decision(decision, vera):
+    assert open_texts([decision], keyring_of(vera)) == {decision.id: None}
 
 
 def test_a_locked_session_reads_none(decision):

@@ -260,6 +260,14 @@ class TestTheOutingsPage:
         assert sign_in(cleo).post(path, {"outcome": "done"}).status_code == 404
         assert sign_in(vera).post(path, {"outcome": "done"}).status_code == 403
 
+    def test_a_viewer_sees_the_words_as_little_here_as_in_the_debrief(self, ada, outing, vera):
+        actions.decide(outing, "Move to the tram stop side", by=ada)
+        desk, following = sign_in(vera), actions.plan_the_next(outing, by=ada)
+        for page in (address(following), address(outing, "debrief")):
+            text = desk.get(page).text
+            assert "Move to the tram stop side" not in text
+            assert "Sealed words" in text
+
 
 class TestTheList:
     def test_it_names_the_next_and_the_past(self, at_desk, outing):

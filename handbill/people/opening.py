@@ -75,6 +75,11 @@ def data_key_of(card: Card, keyring: Keyring, pairs: dict[uuid.UUID, Pair] | Non
     return _by_wrap(((wrap.key_id, wrap.wrap) for wrap in card.wraps.all()), card.person_id, pairs or pairs_of(keyring))
 
 
+def plain_of(card: Card, data_key: bytes) -> dict | None:
+    """Everything that was sealed, unknown keys too: for a correction, which keeps them."""
+    return _plain(card.ct, card.person_id, data_key)
+
+
 def _by_wraps(cards: dict[uuid.UUID, bytes], keyring: Keyring) -> Iterator[tuple[uuid.UUID, OpenedCard]]:
     """Cards before their intake, and those of volunteers: through a wrap for one of this keyring's keys."""
     pairs = pairs_of(keyring) if cards else {}

@@ -78,7 +78,7 @@ def _take_in(cards: list[Card], keyring: Keyring) -> None:
     wrap_for_owners(data_keys)
     IndexEntry.objects.filter(card__in=list(data_keys)).delete()
     plain = {card.person_id: _number_and_address(card, data_keys) for card in cards if card.person_id in data_keys}
-    entries = [entry for id, own in plain.items() for entry in _entries(id, own, keyring, epoch)]
+    entries = [entry for id, own in plain.items() for entry in entries_of(id, own, keyring, epoch)]
     IndexEntry.objects.bulk_create(entries)
     recognise(plain, keyring)
 
@@ -100,7 +100,8 @@ def _number_and_address(card: Card, data_keys: dict[uuid.UUID, bytes]) -> tuple[
     return str(plain.get("phone") or ""), str(plain.get("email") or "")
 
 
-def _entries(id: uuid.UUID, number_and_address: tuple[str, str], keyring: Keyring, epoch: int) -> list[IndexEntry]:
+def entries_of(id: uuid.UUID, number_and_address: tuple[str, str], keyring: Keyring, epoch: int) -> list[IndexEntry]:
+    """The entries by which a card is found under the index key of an epoch; not yet written."""
     tags = set(tags_of(*number_and_address, keyring, epoch))
     return [IndexEntry(card_id=id, group_id=keyring.member.group_id, epoch=epoch, tag=tag) for tag in tags]
 

@@ -9,5 +9,6 @@ urlpatterns = [
     path("people/found/", views.find, name="find"),
     path("people/lists/", views.lists, name="lists"),
     path("people/lists/<uuid:id>/ending/", views.list_ending, name="list_ending"),
+    path("people/<uuid:id>/correction/", views.correction, name="correction"),
     path("people/<uuid:id>/erasure/", views.erasure, name="erasure"),
 ]

@@ -13,10 +13,13 @@ from handbill.accounts.doors import people_only, unlocked
 from handbill.accounts.models import Role
 from handbill.base.errors import MayNot
 from handbill.people.actions import erase_person
+from handbill.people.correcting import correct_card
 from handbill.people.filters import Filters, an_id, read_filters
+from handbill.people.forms import Correction
 from handbill.people.listing import frame_of
 from handbill.people.models import Person, SavedList
 from handbill.people.no_contact import without_entries
+from handbill.people.opening import open_card
 from handbill.people.queries import listed, page_of
 from handbill.people.saved_lists import drop_list, save_list
 from handbill.people.searching import search
@@ -67,6 +70,25 @@ def list_ending(request, id):
     drop_list(saved, by=request.user)
     messages.success(request, _("The list is gone. The people who were on it are as they were."))
     return HttpResponseRedirect("/people/")
+
+
+@people_only
+@unlocked
+@require_http_methods(["GET", "POST"])
+def correction(request, id):
+    """By whoever gets back to them and can open the card, or an organiser. The old words are gone at once."""
+    person = get_object_or_404(Person.objects.visible_to(request.user), id=id)
+    if request.method == "GET":
+        card = open_card(person, request.keyring)
+        if card is None:
+            raise MayNot(_("You hold no key to this card. An organiser who does can hand it to you."))
+        return render(request, "people/correction.html", {"person": person, "form": Correction.of(card)})
+    form = Correction(request.POST)
+    if not form.is_valid():
+        return render(request, "people/correction.html", {"person": person, "form": form}, status=422)
+    if correct_card(person, form.corrected(), keyring=request.keyring):
+        messages.success(request, _("The card is corrected and sealed again."))
+    return HttpResponseRedirect(f"/people/{person.id}/")
 
 
 @people_only

@@ -121,6 +121,10 @@ GET  people/                                                                    
 POST people/found/                                                                     ok  ok  403 403 in  ok  in
 POST people/lists/                                                                     ok  ok  403 403 in  ok  in
 POST people/lists/<uuid:id>/ending/                       id=list                      ok  403 403 403 in  404 in
+GET  people/<uuid:id>/correction/                         id=person                    ok  404 403 403 in  404 in
+GET  people/<uuid:id>/correction/                         id=his_person                ok  ok  403 403 in  404 in
+POST people/<uuid:id>/correction/                         id=person                    ok  404 403 403 in  404 in
+POST people/<uuid:id>/correction/                         id=his_person                ok  ok  403 403 in  404 in
 GET  people/<uuid:id>/erasure/                            id=person                    ok  404 403 403 in  404 in
 GET  people/<uuid:id>/erasure/                            id=his_person                ok  403 403 403 in  404 in
 POST people/<uuid:id>/erasure/                            id=person                    ok  404 403 403 in  404 in

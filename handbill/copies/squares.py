@@ -11,7 +11,11 @@ def origin_of(request) -> str:
     return settings.ORIGIN.rstrip("/") if settings.IS_HTTPS else f"{request.scheme}://{request.get_host()}"
 
 
-def address_of(batch: Batch, origin: str) -> str:
-    """The sign-up page of the batch: the code alone where one group has the host to itself."""
-    is_alone = Group.objects.count() == 1
-    return f"{origin}/{batch.code}" if is_alone else f"{origin}/{batch.group.slug}/{batch.code}"
+def address_of(batch: Batch, base: str) -> str:
+    """The sign-up page of the batch, under what `base_of` says."""
+    return f"{base}/{batch.code}"
+
+
+def base_of(group: Group, origin: str) -> str:
+    """What stands before the code: nothing but the host where one group has it to itself."""
+    return origin if Group.objects.count() == 1 else f"{origin}/{group.slug}"

@@ -148,6 +148,12 @@ class TestMoving:
             assert at_desk.post("/copies/move/", sent).status_code == 422
 
 
+def test_more_batches_ask_no_more_of_the_database(at_desk, ada, django_assert_max_num_queries):
+    at_desk.post("/copies/new/", {"issue": "14", "copies": "3000", "batch_size": "100"})
+    with django_assert_max_num_queries(30):
+        assert at_desk.get("/copies/").text.count("<tr") > 30
+
+
 def test_the_ledger_is_read_page_by_page(at_desk, batch, cupboard, bens, ada, monkeypatch):
     monkeypatch.setattr("handbill.copies.views.ledger.ON_A_PAGE", 2)
     for copies in (11, 12, 13, 14):

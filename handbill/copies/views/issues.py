@@ -10,7 +10,7 @@ from handbill.copies import queries
 from handbill.copies.flow import flow_of
 from handbill.copies.gaps import open_gaps
 from handbill.copies.models import ENDS, Batch, Holder, Issue
-from handbill.copies.squares import address_of, origin_of
+from handbill.copies.squares import address_of, base_of, origin_of
 from handbill.copies.visibility import may_move_copies
 from handbill.copies.words import headline, in_words, missing_words
 
@@ -53,7 +53,7 @@ def batch(request, batch_id):
         "stacks": [(holder, copies) for holder, one, copies in queries.stock(row.group) if one == row],
         "lines": queries.lines_of(row.group, batch=row),
         "scanned": sum(times for _on, times in queries.scans_of(row)),
-        "address": address_of(row, origin_of(request)),
+        "address": address_of(row, base_of(row.group, origin_of(request))),
         "may_move": may_move_copies(request.user),
     }
     return render(request, "copies/batch.html", context)
@@ -89,7 +89,7 @@ def holder(request, holder_id):
 def _issue_page(request, row: Issue):
     where = queries.whereabouts(row)
     lines = queries.lines_of(row.group, issue=row, most=LINES_SHOWN + 1)
-    origin = origin_of(request)
+    base = base_of(request.user.group, origin_of(request))
     gaps = [gap for gap in open_gaps(row.group_id) if gap.batch in where.batches]
     context = {
         "issue": row,
@@ -99,7 +99,7 @@ def _issue_page(request, row: Issue):
         "flow": flow_of(where, is_rtl=get_language_bidi()),
         "gaps": gaps,
         "missing_words": missing_words(where.missing),
-        "batches": [(batch, address_of(batch, origin)) for batch in where.batches],
+        "batches": [(batch, address_of(batch, base)) for batch in where.batches],
         "scanned": sum(batch.scanned for batch in where.batches),
         "lines": lines[:LINES_SHOWN],
         "more_lines": len(lines) > LINES_SHOWN,

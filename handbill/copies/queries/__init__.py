@@ -2,7 +2,7 @@
 
 from handbill.copies.queries.issues import Pace, Where, Whereabouts, pace_of, whereabouts
 from handbill.copies.queries.lines import Ledger, Line, lines_of, movements_of
-from handbill.copies.queries.outings import OutingCopies, gap_of
+from handbill.copies.queries.outings import OutingCopies, copies_at, gap_of
 from handbill.copies.queries.stock import held, in_cupboard, scans_of, stock
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Pace",
     "Where",
     "Whereabouts",
+    "copies_at",
     "gap_of",
     "held",
     "in_cupboard",

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from handbill.copies.models import Holder
-from handbill.copies.queries.lines import movements_of
+from handbill.copies.noted import settle_marked
+from handbill.copies.queries.lines import lines_of
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,15 @@ class OutingCopies:
 
 def gap_of(outing) -> OutingCopies:
     """Of an outing that has gone by, `there` and `missing` are what is not accounted for."""
-    lines = movements_of(outing)
-    holder = Holder.objects.filter(outing=outing.pk).first()
+    settle_marked(outing.group_id)
+    holder = Holder.objects.filter(outing=outing.pk).select_related("group").first()
+    return copies_at(holder) if holder else OutingCopies()
+
+
+def copies_at(holder: Holder) -> OutingCopies:
+    """The same, by the stack that the outing has in the ledger."""
     came, gone = Counter(), Counter()
-    for line in lines:
+    for line in lines_of(holder.group, holder=holder):
         sign, first = (-1, line.movement.of) if line.is_correction else (1, line)
         if first.target == holder:
             _come(came, gone, first, sign * line.copies)

@@ -11,6 +11,7 @@ from handbill.copies.noted import settle_marked
 from handbill.copies.queries import gap_of, in_cupboard, movements_of, whereabouts
 from handbill.facts.tests.entries import Stack as PhoneStack
 from handbill.plan.actions import book_copies
+from tests.cast import sign_in
 
 
 @pytest.fixture
@@ -112,6 +113,17 @@ def test_leftovers_counted_at_the_end_close_the_sum(batch, outing, booked, phone
     assert at_stall.adds_up
     assert in_cupboard(batch.group) == {batch: 117}
     assert whereabouts(batch.run.issue).handed_out == 83
+
+
+def test_the_page_of_the_outings_stack_says_what_became_of_them(batch, outing, booked, phone, ada):
+    phone.file(
+        phone.fact("taken", copies=100, from_="cupboard"),
+        phone.fact("handout", copies=80, way="hand"),
+        phone.fact("count", copies=17, final=True),
+    )
+    settle_marked(batch.group_id)
+    page = sign_in(ada).get(f"/copies/holders/{Holder.objects.get(outing=outing.pk).pk}/").text
+    assert 'Handed out, not tapped</td><td class="n">3<' in page and "Still there" in page
 
 
 def test_more_tapped_than_brought_was_found(batch, outing, booked, phone):

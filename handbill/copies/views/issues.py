@@ -81,6 +81,7 @@ def holder(request, holder_id):
         "stacks": stacks,
         "total": sum(copies for _batch, copies in stacks),
         "lines": queries.lines_of(row.group, holder=row),
+        "outing": queries.copies_at(row) if row.outing else None,
         "may_move": may_move_copies(request.user),
     }
     return render(request, "copies/holder.html", context)

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from handbill.accounts.audit import note
-from handbill.accounts.doors import people_only, unlocked
+from handbill.accounts.doors import organiser_only, people_only, unlocked
 from handbill.accounts.models import Role
 from handbill.base.errors import MayNot
 from handbill.people.actions import erase_person
+from handbill.people.consents import withdraw_consent
 from handbill.people.correcting import correct_card
+from handbill.people.duplicates import pairs_of
 from handbill.people.filters import Filters, an_id, read_filters
 from handbill.people.forms import Correction
 from handbill.people.listing import frame_of
@@ -70,6 +72,24 @@ def list_ending(request, id):
     drop_list(saved, by=request.user)
     messages.success(request, _("The list is gone. The people who were on it are as they were."))
     return HttpResponseRedirect("/people/")
+
+
+@people_only
+@require_POST
+def consent_withdrawal(request, id, consent_id):
+    """They took it back, said to whoever presses."""
+    person = get_object_or_404(Person.objects.visible_to(request.user), id=id)
+    withdraw_consent(get_object_or_404(person.consents, id=consent_id), by=request.user)
+    messages.success(request, _("Taken back. Nobody uses this way any more unless they agree again."))
+    return HttpResponseRedirect(f"/people/{person.id}/")
+
+
+@organiser_only
+@unlocked
+@require_GET
+def twice(request):
+    """Cards with a number or an address in common, side by side; people decide what they are."""
+    return render(request, "people/twice.html", {"pairs": pairs_of(request.keyring)})
 
 
 @people_only

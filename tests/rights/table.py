@@ -121,6 +121,9 @@ GET  people/                                                                    
 POST people/found/                                                                     ok  ok  403 403 in  ok  in
 POST people/lists/                                                                     ok  ok  403 403 in  ok  in
 POST people/lists/<uuid:id>/ending/                       id=list                      ok  403 403 403 in  404 in
+GET  people/twice/                                                                     ok  403 403 403 in  ok  in
+POST people/<uuid:id>/consents/<int:consent_id>/withdrawal/ id=person consent_id=consent ok  404 403 403 in  404 in
+POST people/<uuid:id>/consents/<int:consent_id>/withdrawal/ id=his_person consent_id=his_consent ok  ok  403 403 in  404 in
 GET  people/<uuid:id>/correction/                         id=person                    ok  404 403 403 in  404 in
 GET  people/<uuid:id>/correction/                         id=his_person                ok  ok  403 403 in  404 in
 POST people/<uuid:id>/correction/                         id=person                    ok  404 403 403 in  404 in

@@ -20,7 +20,7 @@ from handbill.plan.actions.prepare import add_item
 from handbill.plan.models import Joining
 from handbill.sheets.actions import print_sheets
 from tests.cast import NOON, join, keyring_of
-from tests.met import meet, members_phone, stall_phone
+from tests.met import consents, meet, members_phone, stall_phone
 
 
 @pytest.fixture
@@ -49,8 +49,9 @@ def _of_the_plan(outing, ada) -> dict:
 
 def _of_people(outing, ada, ben, union) -> dict:
     phone = stall_phone(outing, ada)
-    hers, tried, asked, dealt = (meet(phone, {"name": name}) for name in ("Dee", "Tam", "Wyn", "Sol"))
-    his = meet(members_phone(outing, ben), {"name": "Bens Own"})
+    agreed = consents(outing.group, "phone")
+    hers, tried, asked, dealt = (meet(phone, {"name": name}, consents=agreed) for name in ("Dee", "Tam", "Wyn", "Sol"))
+    his = meet(members_phone(outing, ben), {"name": "Bens Own"}, consents=agreed)
     gil = join(union, "Gil", "volunteer")
     attempt = note_attempt(FollowUp.objects.select_related("person__met_outing").get(person=tried), "no_answer", by=ada)
     asking = offer(asked, gil, by=ada, keyring=keyring_of(ada))
@@ -58,6 +59,8 @@ def _of_people(outing, ada, ben, union) -> dict:
     return {
         "person": hers.id,
         "his_person": his.id,
+        "consent": hers.consents.get().id,
+        "his_consent": his.consents.get().id,
         "follow_up": FollowUp.objects.get(person=hers).id,
         "his_follow_up": FollowUp.objects.get(person=his).id,
         "attempt": attempt.id,

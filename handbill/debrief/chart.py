@@ -38,7 +38,7 @@ class Frame:
 def drawing(evidence: Evidence, copies: Copies, width: int = 620, height: int = 300) -> SafeString:
     """Copies gone over time, with the moment they ran out."""
     step = _step(max(copies.brought, copies.gone))
-    frame = Frame(width, height, *_span(evidence, copies), top=step * 3)
+    frame = Frame(width, height, *span(evidence, copies), top=step * 3)
     parts = [
         *_levels(frame, step),
         *_times(frame, evidence),
@@ -50,7 +50,7 @@ def drawing(evidence: Evidence, copies: Copies, width: int = 620, height: int = 
 
 def finding(evidence: Evidence, copies: Copies) -> str:
     """The drawing in words."""
-    words = {"start": clock_time(_span(evidence, copies)[0], evidence.zone), "n": copies.gone, "all": copies.brought}
+    words = {"start": clock_time(span(evidence, copies)[0], evidence.zone), "n": copies.gone, "all": copies.brought}
     if copies.ran_out_at:
         words["time"] = clock_time(copies.ran_out_at, evidence.zone)
         sentence = ngettext(
@@ -73,7 +73,7 @@ def finding(evidence: Evidence, copies: Copies) -> str:
 
 def slots(evidence: Evidence, copies: Copies) -> list[tuple[datetime, int, int, int]]:
     """The numbers behind the drawing: from when, copies in that time, copies so far, people who went without."""
-    begin, end = _span(evidence, copies)
+    begin, end = span(evidence, copies)
     every = _every(begin, end, 8)
     rows, at, before = [], begin, 0
     while at < end:
@@ -159,7 +159,7 @@ def _run_out(frame: Frame, evidence: Evidence, copies: Copies) -> list[str]:
     return parts
 
 
-def _span(evidence: Evidence, copies: Copies) -> tuple[datetime, datetime]:
+def span(evidence: Evidence, copies: Copies) -> tuple[datetime, datetime]:
     """The outing's hours, wider where copies went before or after."""
     outing = evidence.outing
     return min(outing.starts_at, copies.first_at), max(outing.ends_at, copies.last_at)

@@ -50,6 +50,7 @@ class Debrief:
     """Everything on the page."""
 
     outing: Outing
+    evidence: Evidence
     headline: Headline
     findings: list[list[Sentence]]
     phones: Phones
@@ -91,6 +92,7 @@ def debrief_of(outing: Outing, keyring: Keyring | None, *, reader: Member) -> De
     put = prompts_for(evidence, copies, funnel, back, set(answers.values()))
     return Debrief(
         outing=outing,
+        evidence=evidence,
         headline=headline_of(evidence, copies, funnel, back, phones),
         findings=[
             about_copies(evidence, copies),

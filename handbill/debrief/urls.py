@@ -6,6 +6,7 @@ from handbill.debrief import views
 
 urlpatterns = [
     path("outings/<uuid:outing_id>/debrief/", views.debrief, name="debrief"),
+    path("outings/<uuid:outing_id>/debrief/debrief.pdf", views.pdf, name="debrief_pdf"),
     path("outings/<uuid:outing_id>/debrief/facts/<slug:name>/", views.facts, name="debrief_facts"),
     path("outings/<uuid:outing_id>/debrief/remarks/", views.remarks, name="debrief_remarks"),
     path(

@@ -1,7 +1,7 @@
 """The debrief's page, and the two things one writes on it."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -11,6 +11,7 @@ from handbill.base.errors import MayNot, Refusal
 from handbill.debrief.actions import add_remark, take_back_remark
 from handbill.debrief.behind import LISTS, facts_behind
 from handbill.debrief.forms import DecisionForm, RemarkForm
+from handbill.debrief.printing import printed
 from handbill.debrief.queries import debrief_of, grounds_at
 from handbill.plan.actions import decide
 from handbill.plan.views.doors import visible_outing
@@ -21,6 +22,18 @@ from handbill.plan.visibility import may_plan
 @require_GET
 def debrief(request, outing_id):
     return _page(request, visible_outing(request.user, outing_id))
+
+
+@member_only
+@require_GET
+def pdf(request, outing_id):
+    """What the page says to this reader, on paper."""
+    outing = visible_outing(request.user, outing_id)
+    answer = HttpResponse(
+        printed(debrief_of(outing, request.keyring, reader=request.user)), content_type="application/pdf"
+    )
+    answer["Content-Disposition"] = 'inline; filename="debrief.pdf"'
+    return answer
 
 
 @member_only

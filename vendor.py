@@ -85,7 +85,9 @@ def bundle(plan: dict, folder: Path, piece: dict) -> None:
     # The same name in another file got a number behind it.
     silent = [name + number for name in piece.get("silent", []) for number in ("", "2", "3")]
     short = ["--module", "--mangle", "--compress", f"passes=3,pure_funcs=[{','.join(silent)}]"]
-    made = subprocess.run([tool(folder, "terser"), *short], input=whole.stdout, cwd=folder, check=True, capture_output=True)
+    made = subprocess.run(
+        [tool(folder, "terser"), *short], input=whole.stdout, cwd=folder, check=True, capture_output=True
+    )
     used = [name for name in plan["packages"] if name in piece["entry"]]
     names = ", ".join(f"{name} {plan['packages'][name]['version']}" for name in used)
     target = HERE / piece["to"]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from handbill.accounts.models import Member
 from handbill.people.filters import CHANNELS, WHICH, Filters, read_filters
-from handbill.people.models import SavedList
+from handbill.people.models import Person, SavedList
 from handbill.people.queries import counts_of, languages_spoken, owners, places_met
 
 LABELS = {
@@ -33,8 +33,10 @@ AGREED = {
 def frame_of(member: Member, filters: Filters, *, is_search: bool = False) -> dict:
     """The context of the list beside its rows."""
     counts, choices = counts_of(member, filters), _selects(member)
+    saved = [_saved(row, member, filters, choices) for row in SavedList.objects.visible_to(member)]
     return {
         "filters": filters,
+        "total": Person.objects.visible_to(member).count() if filters.narrows else counts["all"],
         "counts": counts,
         "choices": [_choice(which, filters, counts, is_search) for which in WHICH],
         "selects": [
@@ -42,8 +44,8 @@ def frame_of(member: Member, filters: Filters, *, is_search: bool = False) -> di
             for name, label, any_, options in choices
             if len(options) > (name not in ("place", "agreed"))
         ],
-        "saved": [_saved(row, member, filters, choices) for row in SavedList.objects.visible_to(member)],
-        "may_save": bool(filters.query) and not is_search,
+        "saved": saved,
+        "may_save": bool(filters.query) and not is_search and not any(one["is_here"] for one in saved),
     }
 
 

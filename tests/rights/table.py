@@ -174,6 +174,7 @@ POST learn/questions/<uuid:id>/end/                       id=question           
 POST learn/questions/<uuid:id>/return/                    id=question                  ok  ok  403 403 in  404 in
 POST learn/answers/<uuid:id>/agreement/                   id=answer                    403 ok  404 404 in  404 in
 POST learn/answers/<uuid:id>/withdrawal/                  id=answer                    ok  ok  404 404 in  404 in
+GET  outings/<uuid:outing_id>/debrief/debrief.pdf         outing_id=outing             ok  ok  ok  ok  in  404 in
 GET  outings/<uuid:outing_id>/debrief/                    outing_id=outing             ok  ok  ok  ok  in  404 in
 GET  outings/<uuid:outing_id>/debrief/facts/<slug:name>/  outing_id=outing name=x      404 404 404 404 in  404 in
 POST outings/<uuid:outing_id>/debrief/remarks/            outing_id=outing             ok  ok  403 403 in  404 in

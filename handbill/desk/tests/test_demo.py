@@ -7,11 +7,14 @@ from handbill.accounts.keyring import keyring_of
 from handbill.accounts.models import Member
 from handbill.accounts.unlocking import unwrap_member_secret
 from handbill.base.clock import now
+from handbill.base.moments import clock_time
 from handbill.desk.demo import build_demo
 from handbill.facts.models import Fact, Question, SealedText
 from handbill.followup.gone_up import gone_up_to
 from handbill.followup.models import FollowUp, HelperInvited, Offer
 from handbill.followup.sharing import outings_to_share
+from handbill.learn.bringing import advice_for, past_at
+from handbill.learn.bringing_verdict import verdict_of
 from handbill.learn.models import Answer, GatheredText
 from handbill.people.models import Card, Person
 from handbill.people.opening import open_cards
@@ -34,6 +37,7 @@ def test_the_demo_is_alive(built):
     """One test, since the year is built once."""
     a_year_is_there_and_one_outing_is_on_now(built)
     some_outings_ran_out_and_some_did_not(built)
+    what_ran_out_became_advice_and_the_advice_was_good(built)
     everybody_has_a_sealed_card_and_an_owner_and_some_wait(built)
     people_stand_in_every_state(built)
     what_people_asked_is_answered_or_waits(built)
@@ -53,6 +57,22 @@ def some_outings_ran_out_and_some_did_not(built):
     assert 5 <= without <= 30
     assert counts["conversation"] > 300
     assert counts["contact"] > 80
+
+
+def what_ran_out_became_advice_and_the_advice_was_good(built):
+    """120 were gone at ten past four; what was advised next was more, and enough; of one kind nothing is known yet."""
+    market = Outing.objects.filter(place__name="Ferry Square market", ends_at__lt=now()).order_by("-starts_at")
+    pasts = {one.id: past_at(one) for one in market}
+    told = [past for past in pasts.values() if past and past.brought == 120 and past.ran_out]
+    assert any(clock_time(past.outing.copies_gone.last_at, past.outing.zone) == "16:10" for past in told)
+    verdicts = [verdict for verdict in map(verdict_of, market) if verdict]
+    assert [verdict.kind for verdict in verdicts] == ["enough"]
+    assert verdicts[0].advised > 120
+    gone = [past_at(one) for one in Outing.objects.filter(place__name="Tram works gate", ends_at__lt=now())]
+    assert any(past.ran_out and past.ran_out_hours is None for past in gone)
+    coming = {one.place.name: advice_for(one, 3) for one in Outing.objects.filter(starts_at__gt=now())}
+    assert coming["Ashby Hall"].is_blind
+    assert not coming["Ferry Square market"].is_cold
 
 
 def everybody_has_a_sealed_card_and_an_owner_and_some_wait(built):

@@ -1,6 +1,7 @@
 """Getting back to people: open, try, agree what is next. What came of it is noted as a fact."""
 
 import json
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.accounts.readers import texts_reader
 from handbill.base.clock import now
@@ -17,9 +19,9 @@ from handbill.facts.desk import note_fact
 from handbill.facts.models import Fact
 from handbill.followup.models import Answer, FollowUp, Offer, Step
 from handbill.keys.envelope import STEP, seal
-from handbill.people.actions import close_every_door, open_doors_again
 from handbill.people.history import facts_about
 from handbill.people.models import Person
+from handbill.people.no_contact import close_doors, open_doors_again
 
 WITHIN = timedelta(hours=48)
 TRIES_AGAIN = ("no_answer", "left_message")
@@ -53,8 +55,18 @@ def open_first(people: Iterable[Person]) -> list[FollowUp]:
 
 
 @transaction.atomic
-def note_attempt(follow_up: FollowUp, outcome: str, *, by: Member, next_step: NextStep | None = None) -> Fact:
-    """How it went. No answer and a message left keep it open; a talk, a wrong number and 'wants no contact' close it."""
+def note_attempt(
+    follow_up: FollowUp,
+    outcome: str,
+    *,
+    by: Member,
+    next_step: NextStep | None = None,
+    keyring: Keyring | None = None,
+) -> Fact:
+    """How it went. No answer and a message left keep it open; a talk, a wrong number and 'wants no contact' close it.
+
+    With an organiser's keyring somebody who wants no contact is known again at once, should they be met again.
+    """
     if not FollowUp.objects.open().select_for_update().filter(id=follow_up.id).exists():
         raise Refusal("closed", _("Somebody has noted how it went already. Nothing was changed."), 409)
     next_step = None if outcome in ENDS_ALL else next_step
@@ -67,9 +79,9 @@ def note_attempt(follow_up: FollowUp, outcome: str, *, by: Member, next_step: Ne
         return fact
     _close(follow_up, by, reached_at=fact.made_at if outcome in REACHED else None)
     if outcome in ENDS_ALL:
-        _nobody_is_asked_any_more(follow_up.person_id)
+        nobody_is_asked_any_more(follow_up.person_id)
     if outcome == NO_CONTACT:
-        close_every_door(follow_up.person, by=by)
+        close_doors(follow_up.person, by=by, keyring=keyring)
     elif next_step:
         _open_next(follow_up, next_step, by)
     return fact
@@ -116,7 +128,8 @@ def put_off(follow_up: FollowUp, due_at: datetime | None, *, by: Member) -> Fact
     return _note_step(follow_up, follow_up.step, due_at, by)
 
 
-def _nobody_is_asked_any_more(person_id) -> None:
+def nobody_is_asked_any_more(person_id: uuid.UUID) -> None:
+    """What is open of offers about this person is over, and the wrap with it."""
     Offer.objects.open().filter(person=person_id).update(answer=Answer.TAKEN_BACK, answered_at=now(), wrap=None)
 
 

@@ -264,3 +264,17 @@ def test_what_is_offered_is_late_all_the_same(offered, gil):
     with stand_at(STALL + timedelta(hours=50)):
         shown = sign_in(gil).get("/").content.decode()
     assert "overdue" in shown.split('id="offered"')[1]
+
+
+def test_met_again_whoever_wants_no_contact_is_offered_to_nobody(outing, ada, gil):
+    """Noted by an organiser at the desk; the same number comes in once more and is dealt out before anybody looks."""
+    phone = stall_phone(outing, ada)
+    meet(phone)
+    client = sign_in(ada)
+    client.get("/")
+    client.post(f"/follow-ups/{FollowUp.objects.get().id}/outcome/", {"outcome": "no_contact"})
+    again_met = meet(phone)
+    offer(again_met, gil, by=ada, keyring=keyring_of(ada))
+    client.get("/")  # takes the card in, and knows them again
+    assert again(again_met).wants_no_contact_at and not FollowUp.objects.open().exists()
+    assert not Offer.objects.open().exists() and not could_unwrap(again_met, gil)

@@ -55,7 +55,11 @@ def outcome(request, id):
     form = _outcome_form(follow_up, request.POST or None)
     if request.method == "POST" and form.is_valid():
         fact = actions.note_attempt(
-            follow_up, form.cleaned_data["outcome"], by=request.user, next_step=form.next_step()
+            follow_up,
+            form.cleaned_data["outcome"],
+            by=request.user,
+            next_step=form.next_step(),
+            keyring=request.keyring,
         )
         undo = f"undo:/attempts/{fact.id}/withdrawal/"
         messages.success(request, SAVED[form.cleaned_data["outcome"]], extra_tags=undo)

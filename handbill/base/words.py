@@ -39,6 +39,7 @@ def gather(work: Path) -> Path:
     for domain, endings in DOMAINS.items():
         command = [
             sys.executable,
+            "-P",  # not the rooms of the package as modules: one of them is called numbers, as in the library
             "-m",
             "django",
             "makemessages",

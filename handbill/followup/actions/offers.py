@@ -93,6 +93,7 @@ def _offer(dealt: list[tuple[Person, Member]], by: Member, keyring: Keyring, dea
         _may_get_back(person, to)
         _is_not_hers_already(person, to, by)
     ids = [person.id for person, _to in dealt]
+    list(Person.objects.select_for_update().filter(id__in=ids).order_by("id"))  # two who offer at once come in turn
     cards = Card.objects.filter(person__in=ids).prefetch_related("wraps")
     data_keys = data_keys_of(cards, keyring)
     readers = {to.id: member_reader(to) for to in {to.id: to for _person, to in dealt}.values()}

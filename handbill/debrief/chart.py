@@ -35,21 +35,37 @@ class Frame:
         return TOP + (1 - copies / self.top) * (self.height - TOP - BOTTOM)
 
 
-def drawing(evidence: Evidence, copies: Copies, width: int = 620, height: int = 300) -> SafeString:
-    """Copies gone over time, with the moment they ran out."""
-    step = _step(max(copies.brought, copies.gone))
+def drawing(
+    evidence: Evidence, copies: Copies, width: int = 620, height: int = 300, likely: tuple[int, int, int] | None = None
+) -> SafeString:
+    """Copies gone over time, with the moment they ran out; `likely`, from, to: what would have gone by the end."""
+    step = _step(max(copies.brought, copies.gone, likely[2] if likely else 0))
     frame = Frame(width, height, *span(evidence, copies), top=step * 3)
     parts = [
         *_levels(frame, step),
         *_times(frame, evidence),
         _line(frame, evidence, copies),
+        *(_beyond(frame, copies, likely) if likely else []),
         *_marks(frame, evidence, copies),
     ]
-    return _svg(width, height, parts, finding(evidence, copies))
+    return _svg(width, height, parts, finding(evidence, copies, likely))
 
 
-def finding(evidence: Evidence, copies: Copies) -> str:
+def finding(evidence: Evidence, copies: Copies, likely: tuple[int, int, int] | None = None) -> str:
     """The drawing in words."""
+    return " ".join([_course(evidence, copies), *([_beyond_in_words(evidence, likely)] if likely else [])])
+
+
+def _beyond_in_words(evidence: Evidence, likely: tuple[int, int, int]) -> str:
+    sentence = _(
+        "The hatched part is what would likely have gone by {end}: about {n}, 8 times in 10 between {low} and {high}, from "
+        "the pace until then and earlier outings."
+    )
+    end = clock_time(evidence.outing.ends_at, evidence.zone)
+    return sentence.format(end=end, n=likely[0], low=likely[1], high=likely[2])
+
+
+def _course(evidence: Evidence, copies: Copies) -> str:
     words = {"start": clock_time(span(evidence, copies)[0], evidence.zone), "n": copies.gone, "all": copies.brought}
     if copies.ran_out_at:
         words["time"] = clock_time(copies.ran_out_at, evidence.zone)
@@ -140,6 +156,24 @@ def _marks(frame: Frame, evidence: Evidence, copies: Copies) -> list[str]:
         level = frame.y(copies.brought)
         parts.append(f'<line x1="{LEFT}" x2="{edge - 8}" y1="{level:.1f}" y2="{level:.1f}" class="c-dash"/>')
         parts.append(_text(edge, level + 5, _("had {n}").format(n=copies.brought), "c-t"))
+    return parts
+
+
+def _beyond(frame: Frame, copies: Copies, likely: tuple[int, int, int]) -> list[str]:
+    """From the last copy to the end: the likely course dashed, where it lies 8 times in 10 hatched."""
+    x, y, end = frame.x(copies.ran_out_at), frame.y(copies.gone), frame.x(frame.end)
+    middle, low, high = (frame.y(copies) for copies in likely)
+    bends = [f"Q{(x + end) / 2:.1f} {(y + to) / 2 - abs(y - to) / 12:.1f} {end:.1f} {to:.1f}" for to in (high, middle)]
+    name, edge = f"hatch-beyond-{frame.width}", frame.width - RIGHT + 8
+    parts = [
+        _hatching(name),
+        f'<path d="M{x:.1f} {y:.1f} {bends[0]} L{end:.1f} {low:.1f} Z" fill="url(#{name})" class="c-band"/>',
+        f'<path d="M{x:.1f} {y:.1f} {bends[1]}" class="c-dash" fill="none"/>',
+    ]
+    if y - middle > 40:
+        words = _("{low} to {high}").format(low=likely[1], high=likely[2])
+        parts.append(_text(edge, middle + 1, _("likely {n}").format(n=likely[0]), "c-t c-b"))
+        parts.append(_text(edge, middle + 17, words, "c-note"))
     return parts
 
 

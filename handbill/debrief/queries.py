@@ -20,6 +20,7 @@ from handbill.debrief.phones import Phones, phones_of
 from handbill.debrief.prompts import prompts_for
 from handbill.debrief.steps import Funnel, GettingBack, Step, funnel_of, getting_back, percent_for, was_there
 from handbill.debrief.stock import Copies, copies_of
+from handbill.learn.bringing import would_have_gone
 from handbill.plan.decisions import open_texts
 from handbill.plan.models import Decision, Outing
 
@@ -119,10 +120,11 @@ def grounds_at(outing: Outing) -> Grounds:
 
 
 def _pictures(evidence: Evidence, copies: Copies) -> Pictures:
+    likely = would_have_gone(evidence.outing) if copies.ran_out_at and not evidence.is_on else None
     return Pictures(
-        chart.drawing(evidence, copies),
-        chart.drawing(evidence, copies, 360, 280),
-        chart.finding(evidence, copies),
+        chart.drawing(evidence, copies, likely=likely),
+        chart.drawing(evidence, copies, 360, 280, likely=likely),
+        chart.finding(evidence, copies, likely),
         chart.slots(evidence, copies),
     )
 

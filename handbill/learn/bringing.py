@@ -135,6 +135,19 @@ def _fitted(rows: tuple[numbers.Outing, ...], today: date, guess: numbers.Guess 
     return numbers.fit(rows, today=today, guess=guess)
 
 
+def would_have_gone(outing: Outing) -> tuple[int, int, int] | None:
+    """Copies in all had there been enough, as likely, from, to; None where they lasted, or nobody noted when they went."""
+    past = past_at(outing)
+    if past is None or not past.ran_out or past.ran_out_hours is None:
+        return None
+    pasts, _waiting = pasts_before(outing)
+    rows = _rows([past, *pasts], _usual_crowd(pasts))
+    rest = _fitted(rows, _day_of(outing), None).still_wanted(rows[0])
+    if rest is None:
+        return None
+    return tuple(past.handed_out + more for more in (rest.quantile(0.5), *rest.range80()))
+
+
 def pasts_before(outing: Outing) -> tuple[list[Past], int]:
     """Outings of this setting before this one with their copies, the latest first; and how many wait for a phone."""
     before = Outing.objects.standing().filter(

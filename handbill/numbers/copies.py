@@ -47,7 +47,8 @@ class SettingFit:
     places: dict[str, int]
     outings: tuple[Outing, ...]
     ignored: tuple[tuple[int, str], ...]
-    has_guess: bool
+    today: date
+    scale: float
     has_crowd: bool
     weight: np.ndarray  # (cells,)
     sigma: np.ndarray
@@ -70,6 +71,21 @@ class SettingFit:
             own = self.own[:, at]
             variance = variance + 1 / own + self._form(z - self.cross[:, :, at] / own[:, None])
         return mixed(self.weight, mean + math.log(hours), variance, self.r, self._basis(place))
+
+    def still_wanted(self, outing: Outing) -> Demand | None:
+        """How many more would have gone at an outing of this fit that ran out at a known time; None for any other.
+
+        Given n copies over the exposure used, G has Gamma(r + n, r + m) of mean (r + n) / (r + m): the rest is a negative binomial.
+        """
+        here = next((one for one in self.outings if one == _put_right(outing)), None)
+        if here is None or not here.ran_out or here.ran_out_hours is None:
+            return None
+        x = np.array(_covariates(here, self.today, self.scale, self.has_crowd))
+        used = exposure(here, profile_of(self.outings))
+        busy = np.exp(self.g @ x + self.b[:, self.places[here.place]])
+        size = self.r + here.handed_out
+        mean = size * busy * max(here.hours - used, 1e-9) / (self.r + busy * used)
+        return mixed(self.weight, np.log(mean), np.full(len(mean), 1e-9), size, self._basis(here.place))
 
     def _plan(self, volunteers: float, crowd: float) -> tuple[np.ndarray, float, float]:
         """The covariates, and what the crowd adds where no outing has taught anything about crowds."""
@@ -110,7 +126,8 @@ def fit_setting(
         places=places,
         outings=tuple(usable),
         ignored=tuple(ignored),
-        has_guess=guess is not None,
+        today=today,
+        scale=scale,
         has_crowd=has_crowd,
         weight=weight / weight.sum(),
         sigma=sigma,

@@ -143,6 +143,18 @@ class TestEdges:
         assert np.isfinite(demand(outing(0, brought=0, ran_out=True)).mean)
 
 
+class TestWhatWouldStillHaveGone:
+    def test_half_a_day_without_copies_would_have_taken_about_as_many_again(self):
+        ran_out = outing(60, brought=60, ran_out=True, ran_out_hours=1.0)
+        fitted = numbers.fit([ran_out, *[outing(120, weeks=week) for week in range(5, 12)]], today=TODAY)
+        assert fitted.still_wanted(ran_out).quantile(0.5) == pytest.approx(60, rel=0.1)
+
+    def test_nothing_is_said_of_outings_that_had_enough_or_without_a_time(self):
+        rows = [outing(60), outing(60, weeks=2, brought=60, ran_out=True)]
+        fitted = numbers.fit(rows, today=TODAY)
+        assert [fitted.still_wanted(one) for one in (*rows, outing(9))] == [None, None, None]
+
+
 class TestTheDistribution:
     def test_it_sums_to_one(self):
         for rows in ([outing(60)] * 5, [outing(900)] * 5):

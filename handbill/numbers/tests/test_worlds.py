@@ -69,6 +69,21 @@ def test_the_profile_matters_where_people_come_late(monkeypatch):
     assert without > kept + 0.05
 
 
+def test_what_would_still_have_gone_lies_in_its_range_eight_times_in_ten():
+    within, of = 0, 0
+    for days in worlds(settings=60, outings=8):
+        usual = mean(len(day.wanted) for day in days) * 0.7
+        seen = [day.with_copies(round(usual)) for day in days]
+        for day, one in zip(days, seen, strict=True):
+            rest = numbers.fit(seen, today=days[-1].day).still_wanted(one) if one.ran_out and one.handed_out else None
+            if rest:
+                low, high = rest.range80()
+                within += low <= len(day.wanted) - one.handed_out <= high
+                of += 1
+    assert of > 100
+    assert 0.72 <= within / of <= 0.9
+
+
 def _share_out_after_a_habit(settings) -> float:
     ran_out = []
     for days in settings:

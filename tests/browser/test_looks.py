@@ -81,8 +81,8 @@ def test_screens_of_a_shift(link, server, stall, looks):
     sheet = page.get_by_role("dialog")
     looks.at("conversation")
     sheet.get_by_role("button", name="Other").click()
-    for more in sheet.get_by_role("button", name="More").all():
-        more.click()
+    while sheet.get_by_role("button", name="More").count():
+        sheet.get_by_role("button", name="More").first.click()  # each goes when it is pressed
     looks.at("conversation, all of it")
     sheet.get_by_role("button", name="Done").click()
     stall.copy(5)

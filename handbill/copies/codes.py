@@ -8,6 +8,18 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which read as 1 and 0
 LONGEST = 12
 
 
+class CodeConverter:
+    """A code in an address, however it is typed: with a digit or a hyphen in it, so that no page's name is taken for one."""
+
+    regex = rf"(?=[A-Za-z]*[0-9-])[A-Za-z0-9][A-Za-z0-9-]{{0,{LONGEST - 1}}}"
+
+    def to_python(self, value: str) -> str:
+        return tidy(value)
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 def next_code(issue: str, taken: Collection[str]) -> str:
     """The first free code of an issue: its number (else the first letters of its name) and a letter, then two."""
     stem = _stem(issue)

@@ -1,8 +1,11 @@
 """Addresses of this room."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from handbill.copies.views import issues, ledger, moving
+from handbill.copies.codes import CodeConverter
+from handbill.copies.views import behind, issues, ledger, moving
+
+register_converter(CodeConverter, "code")
 
 urlpatterns = [
     path("copies/", issues.newest, name="batches"),
@@ -17,4 +20,6 @@ urlpatterns = [
     path("copies/ledger/", ledger.ledger, name="copies_ledger"),
     path("copies/movements/<uuid:line_id>/correction/", ledger.correction, name="copies_correction"),
     path("copies/gaps/<uuid:line_id>/", ledger.gap, name="copies_gap"),
+    path("<code:code>", behind.square, name="behind_the_square"),
+    path("<slug:slug>/<code:code>", behind.square, name="behind_the_groups_square"),
 ]

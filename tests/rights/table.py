@@ -94,6 +94,8 @@ GET  copies/movements/<uuid:line_id>/correction/          line_id=movement      
 POST copies/movements/<uuid:line_id>/correction/          line_id=movement             ok  ok  403 403 in  404 in
 GET  copies/gaps/<uuid:line_id>/                          line_id=gap                  ok  ok  ok  ok  in  404 in
 POST copies/gaps/<uuid:line_id>/                          line_id=gap                  ok  ok  403 403 in  404 in
+GET  <code:code>                                          code=14A                     ok  ok  ok  ok  ok  404 ok
+GET  <slug:slug>/<code:code>                              slug=slug code=14A           ok  ok  ok  ok  ok  ok  ok
 GET  outings/                                                                          ok  ok  ok  ok  in  ok  in
 GET  outings/new/                                                                      ok  ok  403 403 in  ok  in
 POST outings/new/                                                                      ok  ok  403 403 in  ok  in

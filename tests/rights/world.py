@@ -81,6 +81,7 @@ def _of_copies(ada) -> dict:
         "holder": batch.run.cupboard_id,
         "movement": moved.id,
         "gap": gap.id,
+        "slug": ada.group.slug,
     }
 
 

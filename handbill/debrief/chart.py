@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from handbill.base.drawing import hatching, svg, text
 from handbill.base.moments import clock_time
 from handbill.debrief.evidence import Evidence
 from handbill.debrief.stock import Copies
@@ -48,7 +48,7 @@ def drawing(
         *(_beyond(frame, copies, likely) if likely else []),
         *_marks(frame, evidence, copies),
     ]
-    return _svg(width, height, parts, finding(evidence, copies, likely))
+    return svg(width, height, parts, finding(evidence, copies, likely))
 
 
 def finding(evidence: Evidence, copies: Copies, likely: tuple[int, int, int] | None = None) -> str:
@@ -111,12 +111,12 @@ def band(usual: RateStatement, label: str, name: str) -> SafeString:
     low, high, here = (2 + share * 296 for share in (usual.low, usual.high, usual.share))
     hatch = f"hatch-{name}"
     parts = [
-        _hatching(hatch),
+        hatching(hatch),
         '<line x1="0" x2="300" y1="17" y2="17" class="c-grid"/>',
         f'<rect x="{low:.1f}" y="7" width="{max(high - low, 2):.1f}" height="20" fill="url(#{hatch})" class="c-band c-edge"/>',
         f'<line x1="{here:.1f}" x2="{here:.1f}" y1="2" y2="32" class="c-line"/><circle cx="{here:.1f}" cy="17" r="7" class="c-mark"/>',
     ]
-    return _svg(300, 34, parts, label)
+    return svg(300, 34, parts, label)
 
 
 def _levels(frame: Frame, step: int) -> list[str]:
@@ -124,7 +124,7 @@ def _levels(frame: Frame, step: int) -> list[str]:
     for copies in range(0, frame.top + 1, step):
         y, kind = frame.y(copies), "c-grid" if copies else "c-axis"
         parts.append(f'<line x1="{LEFT}" x2="{frame.width - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" class="{kind}"/>')
-        parts.append(_text(LEFT - 8, y + 4, copies, "c-note", "end"))
+        parts.append(text(LEFT - 8, y + 4, copies, "c-note", "end"))
     return parts
 
 
@@ -134,7 +134,7 @@ def _times(frame: Frame, evidence: Evidence) -> list[str]:
     while at <= frame.end:
         x = frame.x(at)
         parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{floor:.1f}" y2="{floor + 5:.1f}" class="c-axis"/>')
-        parts.append(_text(x, floor + 20, clock_time(at, evidence.zone), "c-note", "middle"))
+        parts.append(text(x, floor + 20, clock_time(at, evidence.zone), "c-note", "middle"))
         at += every
     return parts
 
@@ -149,13 +149,16 @@ def _line(frame: Frame, evidence: Evidence, copies: Copies) -> str:
 def _marks(frame: Frame, evidence: Evidence, copies: Copies) -> list[str]:
     edge, gone = frame.width - RIGHT + 8, frame.y(copies.gone)
     if copies.ran_out_at and copies.gone >= copies.brought:
-        return [*_run_out(frame, evidence, copies), _text(edge, gone + 5, _("had {n}").format(n=copies.gone), "c-t")]
+        return [
+            *_run_out(frame, evidence, copies),
+            text(edge, gone + 5, _("had {n}").format(n=copies.gone), "c-t"),
+        ]
     parts = _run_out(frame, evidence, copies) if copies.ran_out_at else []
-    parts.append(_text(edge, gone + 5, _("{n} gone").format(n=copies.gone), "c-t c-b"))
+    parts.append(text(edge, gone + 5, _("{n} gone").format(n=copies.gone), "c-t c-b"))
     if copies.brought and abs(frame.y(copies.brought) - gone) > (60 if copies.ran_out_at else 18):
         level = frame.y(copies.brought)
         parts.append(f'<line x1="{LEFT}" x2="{edge - 8}" y1="{level:.1f}" y2="{level:.1f}" class="c-dash"/>')
-        parts.append(_text(edge, level + 5, _("had {n}").format(n=copies.brought), "c-t"))
+        parts.append(text(edge, level + 5, _("had {n}").format(n=copies.brought), "c-t"))
     return parts
 
 
@@ -166,14 +169,14 @@ def _beyond(frame: Frame, copies: Copies, likely: tuple[int, int, int]) -> list[
     bends = [f"Q{(x + end) / 2:.1f} {(y + to) / 2 - abs(y - to) / 12:.1f} {end:.1f} {to:.1f}" for to in (high, middle)]
     name, edge = f"hatch-beyond-{frame.width}", frame.width - RIGHT + 8
     parts = [
-        _hatching(name),
+        hatching(name),
         f'<path d="M{x:.1f} {y:.1f} {bends[0]} L{end:.1f} {low:.1f} Z" fill="url(#{name})" class="c-band"/>',
         f'<path d="M{x:.1f} {y:.1f} {bends[1]}" class="c-dash" fill="none"/>',
     ]
     if y - middle > 40:
         words = _("{low} to {high}").format(low=likely[1], high=likely[2])
-        parts.append(_text(edge, middle + 1, _("likely {n}").format(n=likely[0]), "c-t c-b"))
-        parts.append(_text(edge, middle + 17, words, "c-note"))
+        parts.append(text(edge, middle + 1, _("likely {n}").format(n=likely[0]), "c-t c-b"))
+        parts.append(text(edge, middle + 17, words, "c-note"))
     return parts
 
 
@@ -184,12 +187,12 @@ def _run_out(frame: Frame, evidence: Evidence, copies: Copies) -> list[str]:
     parts = [
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{frame.y(0):.1f}" y2="{y:.1f}" class="c-thin"/>',
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" class="c-mark"/>',
-        _text(beside, y - 28, clock_time(copies.ran_out_at, evidence.zone), "c-t c-b", anchor),
-        _text(beside, y - 12, _("none left"), "c-t", anchor),
+        text(beside, y - 28, clock_time(copies.ran_out_at, evidence.zone), "c-t c-b", anchor),
+        text(beside, y - 12, _("none left"), "c-t", anchor),
     ]
     if copies.in_vain and frame.width - RIGHT - x > 130:
         words = ngettext("{n} went without", "{n} went without", copies.in_vain).format(n=copies.in_vain)
-        parts.append(_text((x + frame.width - RIGHT) / 2, y + 20, words, "c-note", "middle"))
+        parts.append(text((x + frame.width - RIGHT) / 2, y + 20, words, "c-note", "middle"))
     return parts
 
 
@@ -207,22 +210,3 @@ def _every(begin: datetime, end: datetime, most: int) -> timedelta:
 def _step(most: int) -> int:
     """Three levels, with room above the highest line for its words."""
     return next((nice for nice in NICE if nice * 3 >= most * 1.2), NICE[-1])
-
-
-def _text(x: float, y: float, words, css_class: str, anchor: str = "start") -> str:
-    shape = '<text x="{}" y="{}" text-anchor="{}" class="{}">{}</text>'
-    return format_html(shape, f"{x:.1f}", f"{y:.1f}", anchor, css_class, str(words))
-
-
-def _hatching(name: str) -> str:
-    return (
-        f'<defs><pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<line x1="0" y1="0" x2="0" y2="5" class="c-hatch"/></pattern></defs>'
-    )
-
-
-def _svg(width: int, height: int, parts: list[str], label: str) -> SafeString:
-    """Left to right in every language, as numbers and hours are."""
-    inside = mark_safe("".join(parts))  # noqa: S308  numbers, and words escaped in _text
-    shape = '<svg class="chart" viewBox="0 0 {} {}" direction="ltr" role="img" aria-label="{}">{}</svg>'
-    return format_html(shape, width, height, label, inside)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.base.clock import now
+from handbill.base.languages import language_name
 from handbill.followup.first_sentences import first_sentences_of
-from handbill.followup.languages import language_name
 from handbill.followup.models import Answer, FollowUp, Offer
 from handbill.followup.queries import topics_of
 from handbill.followup.step_texts import open_step_texts

@@ -12,9 +12,9 @@ from django.db.models import Count, F, Prefetch, Q
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.base.clock import now
+from handbill.base.languages import language_name
 from handbill.facts.models import Fact, Question
 from handbill.followup.first_sentences import first_sentences_of
-from handbill.followup.languages import language_name
 from handbill.followup.models import Answer, FollowUp, Offer
 from handbill.followup.step_texts import open_step_texts
 from handbill.followup.ways import Way, ways_to

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from handbill.base.drawing import hatching, svg, text
 from handbill.learn.bringing import Advice, Choice
 from handbill.learn.bringing_words import short_risk, trade_sentence
 
@@ -37,7 +37,7 @@ def curve(advice: Advice, pick: Choice, width: int = 560, height: int = 300) -> 
     frame = Frame(width, height, *_ends(advice, pick, step))
     name = f"doubt-{width}"
     parts = [
-        _hatching(name),
+        hatching(name),
         *_levels(frame),
         _doubt(frame, advice, name),
         _line(frame, advice),
@@ -45,7 +45,7 @@ def curve(advice: Advice, pick: Choice, width: int = 560, height: int = 300) -> 
         *_last_time(frame, advice, pick),
         *_picked(frame, pick),
     ]
-    return _svg(width, height, parts, finding(advice, pick))
+    return svg(width, height, parts, finding(advice, pick))
 
 
 def finding(advice: Advice, pick: Choice) -> str:
@@ -79,7 +79,7 @@ def _levels(frame: Frame) -> list[str]:
     for chance, label in words.items():
         y, kind = frame.y(chance), "c-grid" if chance else "c-axis"
         parts.append(f'<line x1="{LEFT}" x2="{frame.width - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" class="{kind}"/>')
-        parts.append(_text(LEFT - 8, y + 4, label, "c-note", "end"))
+        parts.append(text(LEFT - 8, y + 4, label, "c-note", "end"))
     return parts
 
 
@@ -88,9 +88,9 @@ def _ticks(frame: Frame, step: int, picked: int) -> list[str]:
     for copies in range(frame.least, frame.most + 1, step):
         x = frame.x(copies)
         parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{floor:.1f}" y2="{floor + 5:.1f}" class="c-axis"/>')
-        parts.append(_text(x, floor + 20, copies, "c-note c-b" if copies == picked else "c-note", "middle"))
+        parts.append(text(x, floor + 20, copies, "c-note c-b" if copies == picked else "c-note", "middle"))
     middle = (LEFT + frame.width - RIGHT) / 2
-    return [*parts, _text(middle, frame.height - 6, _("copies you bring"), "c-note", "middle")]
+    return [*parts, text(middle, frame.height - 6, _("copies you bring"), "c-note", "middle")]
 
 
 def _points(frame: Frame, advice: Advice, least: int, most: int) -> list[tuple[float, float]]:
@@ -126,7 +126,7 @@ def _last_time(frame: Frame, advice: Advice, pick: Choice) -> list[str]:
         return parts  # its words would lie on those of the number picked; they stand in the sentence too
     words = _("last time: {n}").format(n=brought)
     beside, anchor = (x - 10, "end") if x > frame.width - 130 else (x + 10, "start")
-    return [*parts, _text(beside, max(y - 8, 14), words, "c-t", anchor)]
+    return [*parts, text(beside, max(y - 8, 14), words, "c-t", anchor)]
 
 
 def _picked(frame: Frame, pick: Choice) -> list[str]:
@@ -137,29 +137,10 @@ def _picked(frame: Frame, pick: Choice) -> list[str]:
     return [
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{frame.y(0):.1f}" y2="{y:.1f}" class="c-thin"/>',
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" class="c-mark"/>',
-        _text(beside, y - lift - 16, _("{n} copies").format(n=pick.copies), "c-t c-b", anchor),
-        _text(beside, y - lift, short_risk(pick), "c-t", anchor),
+        text(beside, y - lift - 16, _("{n} copies").format(n=pick.copies), "c-t c-b", anchor),
+        text(beside, y - lift, short_risk(pick), "c-t", anchor),
     ]
 
 
 def _path(points: list[tuple[float, float]]) -> str:
     return " L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-
-
-def _text(x: float, y: float, words, css_class: str, anchor: str = "start") -> str:
-    shape = '<text x="{}" y="{}" text-anchor="{}" class="{}">{}</text>'
-    return format_html(shape, f"{x:.1f}", f"{y:.1f}", anchor, css_class, str(words))
-
-
-def _hatching(name: str) -> str:
-    return (
-        f'<defs><pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<line x1="0" y1="0" x2="0" y2="5" class="c-hatch"/></pattern></defs>'
-    )
-
-
-def _svg(width: int, height: int, parts: list[str], label: str) -> SafeString:
-    """Left to right in every language, as numbers are."""
-    inside = mark_safe("".join(parts))  # noqa: S308  numbers, and words escaped in _text
-    shape = '<svg class="chart" viewBox="0 0 {} {}" direction="ltr" role="img" aria-label="{}">{}</svg>'
-    return format_html(shape, width, height, label, inside)

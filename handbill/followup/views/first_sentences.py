@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from handbill.accounts.doors import organiser_only
+from handbill.base.languages import language_name
 from handbill.followup import actions
 from handbill.followup.first_sentences import PLACEHOLDERS, default_in
 from handbill.followup.forms import NewFirstSentence
-from handbill.followup.languages import language_name
 from handbill.followup.models import FirstSentence
 
 

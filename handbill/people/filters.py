@@ -81,7 +81,7 @@ def _which(which: str, member: Member):
         "waiting": lambda: Exists(open_ones),
         "late": lambda: Exists(open_ones.filter(due_at__lt=now())),
         "mine": lambda: Q(owner=member),
-        "helps": lambda: Exists(_wants_to_help()),
+        "helps": _wants_to_help,
         "paper": lambda: _agreed(purpose="news"),
         "quiet": lambda: _quiet(),
     }[which]()
@@ -92,9 +92,11 @@ def _agreed(**what):
 
 
 def _wants_to_help():
-    """The conversation they were met in, or a later word on it, says so."""
-    talk = Q(id=OuterRef("conversation_fact"), kind="conversation") | Q(of=OuterRef("conversation_fact"), kind="detail")
-    return Fact.objects.filter(talk, group=OuterRef("group"), body__contains=WANTS_TO_HELP)
+    """The conversation they were met in, or a later word on it, says so. Two looks, each by an index."""
+    said = Fact.objects.filter(group=OuterRef("group"), body__contains=WANTS_TO_HELP)
+    talk = said.filter(id=OuterRef("conversation_fact"), kind="conversation")
+    later = said.filter(of=OuterRef("conversation_fact"), kind="detail")
+    return Exists(talk) | Exists(later)
 
 
 def _quiet():

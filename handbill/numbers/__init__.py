@@ -4,10 +4,14 @@ Knows no Django, no other room and no person. numpy and scipy.special are loaded
 importing this costs nothing. The model and its sources stand in docs/numbers.md.
 """
 
-from collections.abc import Sequence
-from datetime import date
+from __future__ import annotations
 
-from handbill.numbers.rows import Basis, Guess, Interval, Outing, RateStatement, Recommendation
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from handbill.numbers.rows import Basis, Guess, Interval, Outing, RateStatement, Recommendation
 
 __all__ = [
     "Basis",
@@ -71,3 +75,13 @@ def ratio(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> I
     from handbill.numbers.passed_on import ratio_of
 
     return ratio_of(one, other)
+
+
+def __getattr__(name: str):
+    """The rows, when one is first asked for: what makes them costs more to import than all of this."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from handbill.numbers import rows
+
+    globals()[name] = value = getattr(rows, name)
+    return value

@@ -101,7 +101,7 @@ def _of_them(copies: Copies) -> list[Sentence]:
 def _wanted(copies: Copies) -> Sentence:
     if copies.in_vain:
         return Sentence(_("More were wanted than there were."), True)
-    return Sentence(_("At least that many were wanted; how many more is not known."), True)
+    return Sentence(_("At least that many were wanted."), True)
 
 
 def _in_vain(copies: Copies) -> list[Sentence]:

@@ -32,6 +32,7 @@ def grounds_of(evidence: Evidence, copies: Copies, funnel: Funnel, back: Getting
         answers=_answers(outing),
         bring=advice.copies if advice else None,
         bring_range=advice.demand.range80() if advice else (0, 0),
+        bring_is_capped=advice is not None and advice.is_capped,
     )
 
 

@@ -67,7 +67,8 @@ def _chart(debrief: Debrief) -> dict | None:
     if not debrief.pictures:
         return None
     begin, end = span(evidence, copies)
-    top = max(copies.brought, copies.gone) * 1.08
+    likely = debrief.pictures.likely
+    top = max(copies.brought, copies.gone, *(likely or ())) * 1.08
 
     def x(at: datetime) -> float:
         return min(max((at - begin) / (end - begin), 0), 1)
@@ -81,6 +82,13 @@ def _chart(debrief: Debrief) -> dict | None:
         "out": [x(copies.ran_out_at), moments.clock_time(copies.ran_out_at, evidence.zone)]
         if copies.ran_out_at
         else None,
+        "likely": [n / top for n in likely] if likely else None,
+        "likely_words": [
+            _("likely {n}").format(n=likely[0]),
+            _("{low} to {high}").format(low=likely[1], high=likely[2]),
+        ]
+        if likely
+        else [],
         "finding": debrief.pictures.words,
     }
 

@@ -29,12 +29,16 @@ SAYS_NOTHING = ("cancelled", "ahead", "on", "waiting", "nothing")
 
 @dataclass(frozen=True)
 class Pictures:
-    """When the copies went: the drawing twice, in words, and the numbers behind it."""
+    """When the copies went: the drawing twice, in words, and the numbers behind it.
+
+    `likely`, from, to: what would have gone by the end, had there been enough; None where that is not known.
+    """
 
     wide: SafeString
     narrow: SafeString
     words: str
     slots: list[tuple[datetime, int, int, int]]
+    likely: tuple[int, int, int] | None
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,7 @@ def _pictures(evidence: Evidence, copies: Copies) -> Pictures:
         chart.drawing(evidence, copies, 360, 280, likely=likely),
         chart.finding(evidence, copies, likely),
         chart.slots(evidence, copies),
+        likely,
     )
 
 

@@ -175,8 +175,7 @@ COPIES = {
     ),
     "ran out, and nobody noted who went without": (
         afternoon(what(gone_by("16:10", 120)), booked=120),
-        "120 copies went, the last one at 16:10. That took 70 minutes. "
-        "[At least that many were wanted; how many more is not known.]",
+        "120 copies went, the last one at 16:10. That took 70 minutes. [At least that many were wanted.]",
     ),
     "some came home": (
         afternoon(what(gone_by("16:10", 80)), booked=120),

@@ -66,6 +66,10 @@ def asked_before(*counts: tuple[int, int]) -> list[Talks]:
     return [Talks(n, n, n // 2, 0, 2.0, questions=Counter({DAMP: k} if k else {})) for k, n in counts]
 
 
+def by_one(noted):
+    return [replace(talk, phone_id=PHONES[0]) for talk in noted]
+
+
 def handed(clock_time: str, copies: int) -> list[Handout]:
     return [Handout(new_id(), at(clock_time), PHONES[0], copies, 0, "hand")]
 
@@ -103,6 +107,14 @@ TABLE = {
     ),
     "fourteen notes are too few to compare": (
         grounds(what(taken_warmly(14, 14)), earlier=warm_before(*[(20, 60)] * 8)),
+        None,
+    ),
+    "how one person's talks were taken is nobody's business": (
+        grounds(what(by_one(taken_warmly(60, 10))), earlier=warm_before(*[(30, 60)] * 8)),
+        None,
+    ),
+    "nor how often one person was asked something": (
+        grounds(what(by_one(told(60, questions=(30, (DAMP,))))), earlier=asked_before(*[(6, 60)] * 8)),
         None,
     ),
     "a language that nobody has": (
@@ -174,6 +186,8 @@ TABLE = {
         grounds(what(talks(5)), answers=(7, 12)),
         ("pass_along", "Of 19 people who signed up from these batches, 7 had their copy from a friend."),
     ),
+    "fewer than five through friends are not shown": (grounds(what(talks(5)), answers=(4, 9)), None),
+    "nor fewer than five directly": (grounds(what(talks(5)), answers=(9, 4)), None),
     "nine answers are too few": (grounds(what(talks(5)), answers=(5, 4)), None),
 }
 
@@ -196,6 +210,16 @@ def test_every_finding_says_how_sure_it_is():
         if said:
             with clock.stand_at(ground.evidence.at):
                 assert all(len(finding.how_sure) > 10 for finding in findings_of(ground))
+
+
+def test_what_growth_holds_down_is_not_called_enough():
+    gone = what(taken(120), gone_by("16:10", 120))
+    ground = grounds(gone, booked=120, bring=360, bring_range=(300, 900), bring_is_capped=True)
+    (finding,) = findings_of(ground)
+    assert finding.text == "For the same again, bring 360."
+    assert (
+        finding.how_sure == "It is three times the most you ever brought. That it would be enough cannot be said yet."
+    )
 
 
 def test_one_rate_at_most_is_called_unusual():

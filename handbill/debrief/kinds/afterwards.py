@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from handbill.debrief.kinds.ground import Finding, Grounds
+from handbill.learn.asked import LEAST
 from handbill.numbers import share
 
 
@@ -40,10 +41,10 @@ def decisions_of_last_time(grounds: Grounds) -> Finding | None:
 
 
 def pass_along(grounds: Grounds) -> Finding | None:
-    """Sign-ups from these batches by how people got their copy; from ten answers on."""
+    """Sign-ups from these batches by how people got their copy; from ten answers on, and five of each kind."""
     friends, direct = grounds.answers
     said = share(friends, direct)
-    if not said.is_shown:
+    if not said.is_shown or min(friends, direct) < LEAST:
         return None
     numbers = {"friends": friends, "of": friends + direct, "low": round(100 * said.low), "high": round(100 * said.high)}
     text = _("Of {of} people who signed up from these batches, {friends} had their copy from a friend.")

@@ -27,5 +27,8 @@ def bring_next_time(grounds: Grounds) -> Finding | None:
         return None
     low, high = grounds.bring_range
     text = _("For the same again, bring {copies}.").format(copies=grounds.bring)
-    sure = _("8 times in 10 between {low} and {high} are wanted; so many run out about 1 time in 10.")
+    if grounds.bring_is_capped:
+        sure = _("It is three times the most you ever brought. That it would be enough cannot be said yet.")
+    else:
+        sure = _("8 times in 10 between {low} and {high} are wanted; so many run out about 1 time in 10.")
     return Finding("bring_next", text, sure.format(low=low, high=high), "copies")

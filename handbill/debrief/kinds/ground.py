@@ -37,6 +37,7 @@ class Grounds:
     answers: tuple[int, int] = (0, 0)  # sign-ups from these batches: through a friend, directly
     bring: int | None = None  # copies advised for the same outing again
     bring_range: tuple[int, int] = (0, 0)
+    bring_is_capped: bool = False  # held down to three times the most ever brought
 
     @property
     def before(self) -> list[Talks]:

@@ -28,7 +28,12 @@ def new_question(grounds: Grounds) -> Finding | None:
 
 
 def rising_question(grounds: Grounds) -> Finding | None:
-    """The question whose share of talks lies farthest above its usual; the more questions were asked, the surer it must be."""
+    """The question whose share of talks lies farthest above its usual; the more questions were asked, the surer it must be.
+
+    Nothing where too few noted talks: it would be a rate of one or two people.
+    """
+    if not grounds.funnel.shows_shares:
+        return None
     talks = len(grounds.evidence.happened.conversations)
     found = []
     asked = _asked(grounds)

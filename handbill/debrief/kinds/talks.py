@@ -18,7 +18,10 @@ def reception(grounds: Grounds) -> Finding | None:
     """The share of talks taken with interest against earlier outings of this kind; evidence as numbers.rate asks for.
 
     Beside what is asked and given it is a third rate of the same day, so it must be surer: else ordinary days raise alarms.
+    Nothing where too few noted talks: it would be a rate of one or two people.
     """
+    if not grounds.funnel.shows_shares:
+        return None
     noted = [talk.reception for talk in grounds.evidence.happened.conversations if talk.reception]
     warm = sum(one >= WARM for one in noted)
     said = rate([(one.warm, one.taken) for one in grounds.before], warm, len(noted))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handbill.base import clock, typesetting
+from handbill.copies.actions import add_batch
 from handbill.debrief import printing
 from handbill.debrief.actions import add_remark
 from handbill.debrief.queries import debrief_of
@@ -77,3 +78,19 @@ def test_the_facts_behind_are_when_and_what_and_never_who(afternoon, vera, cleo)
     assert "60 copies handed out" in page
     assert sign_in(vera).get(f"/outings/{afternoon.pk}/debrief/facts/people/").status_code == 404
     assert sign_in(cleo).get(f"/outings/{afternoon.pk}/debrief/facts/copies/").status_code == 404
+
+
+def test_what_would_have_gone_is_drawn_on_paper_too(outing, ada, given):
+    actions.book_copies(outing, add_batch(issue="14", copies=200, by=ada), 100, by=ada)
+    with clock.stand_at(NOON + timedelta(hours=2)):
+        phone = joined_phone(outing, ada)
+    for minute in range(0, 60, 3):
+        with clock.stand_at(NOON + timedelta(hours=2, minutes=minute)):
+            phone.note("handout", copies=5, way="hand")
+    with clock.stand_at(AFTER):
+        phone.note("shift_ended")
+        phone.send()
+        assert sign_in(ada).get(f"/outings/{outing.pk}/debrief/debrief.pdf").status_code == 200
+    likely, low, high = given["chart"]["likely"]
+    assert given["chart"]["line"][-1][1] < low < likely < high < 1
+    assert "The hatched part" in given["chart"]["finding"]

@@ -13,8 +13,9 @@ from datetime import date
 
 import numpy as np
 
-from handbill.numbers.demand import Demand, mixed
-from handbill.numbers.likelihood import Terms, terms
+from handbill.numbers.along import along, is_worth_it
+from handbill.numbers.demand import LEAST_WEIGHT, Demand, mixed, mixed_along
+from handbill.numbers.newton import Model, Rows, Solved, evidence, mode, shifted
 from handbill.numbers.profiles import exposure, profile_of
 from handbill.numbers.rows import Basis, Guess, Outing
 
@@ -25,19 +26,6 @@ RATE, RATE_SD, GUESS_SD = math.log(12), 1.0, 0.4
 PRIOR_MEANS, PRIOR_SDS = (RATE, 0.7, 0.0, 0.7), (RATE_SD, 0.3, 0.3, 0.3)
 KAPPA = 3  # its place among the parameters
 TREND_DAYS = 60.0
-ROUNDS, LONGEST_STEP, NEAR_ENOUGH = 60, 3.0, 1e-6
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The usable outings as arrays, sorted by place; `starts` is where each place begins."""
-
-    x: np.ndarray  # (outings, parameters)
-    exposure: np.ndarray
-    n: np.ndarray
-    is_unknown: np.ndarray
-    place: np.ndarray
-    starts: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -50,27 +38,29 @@ class SettingFit:
     today: date
     scale: float
     has_crowd: bool
-    weight: np.ndarray  # (cells,)
-    sigma: np.ndarray
-    r: np.ndarray
+    model: Model
+    at_mode: Solved
+    log_prior: np.ndarray  # of the grid's cells
+    log_weight: np.ndarray  # the same after the outings, up to a constant
     g: np.ndarray  # posterior means, (cells, parameters)
     b: np.ndarray  # (cells, places)
-    spread: np.ndarray  # inverse of the Schur complement, (cells, parameters, parameters)
-    cross: np.ndarray  # (cells, parameters, places)
-    own: np.ndarray  # (cells, places)
 
     def predict(self, place: str | None, hours: float, volunteers: float, crowd: float = 1.0) -> Demand:
         """How many would take a copy: the distribution for an outing today. A place not seen before borrows from all."""
         z, mean, variance = self._plan(max(volunteers, 1e-9), crowd if crowd > 0 else 1.0)
+        mean += math.log(hours)
         at = self.places.get(place) if place is not None else None
-        if at is None:
-            mean = mean + self.g @ z
-            variance = variance + self.sigma**2 + self._form(np.broadcast_to(z, self.g.shape))
-        else:
-            mean = mean + self.g @ z + self.b[:, at]
-            own = self.own[:, at]
-            variance = variance + 1 / own + self._form(z - self.cross[:, :, at] / own[:, None])
-        return mixed(self.weight, mean + math.log(hours), variance, self.r, self._basis(place))
+        variance = variance + (self.model.sigma**2 if at is None else np.zeros(len(self.log_prior)))
+        cells = np.flatnonzero(_shares(self.log_weight) > LEAST_WEIGHT)
+        if is_worth_it(self.model, len(cells)):
+            bent = along(self.model, self.at_mode, cells, z, at)
+            return mixed_along(
+                bent, self.log_prior[cells], mean, variance[cells], self.model.r[cells], self._basis(place)
+            )
+        mean = mean + self.g @ z + (self.b[:, at] if at is not None else 0)
+        variance = variance + self.at_mode.line(z, at)[2]
+        weight = _shares(self.log_weight)[cells]
+        return mixed(weight, mean[cells], variance[cells], self.model.r[cells], self._basis(place))
 
     def still_wanted(self, outing: Outing) -> Demand | None:
         """How many more would have gone at an outing of this fit that ran out at a known time; None for any other.
@@ -83,9 +73,10 @@ class SettingFit:
         x = np.array(_covariates(here, self.today, self.scale, self.has_crowd))
         used = exposure(here, profile_of(self.outings))
         busy = np.exp(self.g @ x + self.b[:, self.places[here.place]])
-        size = self.r + here.handed_out
-        mean = size * busy * max(here.hours - used, 1e-9) / (self.r + busy * used)
-        return mixed(self.weight, np.log(mean), np.full(len(mean), 1e-9), size, self._basis(here.place))
+        size = self.model.r + here.handed_out
+        mean = size * busy * max(here.hours - used, 1e-9) / (self.model.r + busy * used)
+        weight = _shares(self.log_weight)
+        return mixed(weight, np.log(mean), np.full(len(mean), 1e-9), size, self._basis(here.place))
 
     def _plan(self, volunteers: float, crowd: float) -> tuple[np.ndarray, float, float]:
         """The covariates, and what the crowd adds where no outing has taught anything about crowds."""
@@ -93,9 +84,6 @@ class SettingFit:
         if self.has_crowd:
             return np.array([*z, math.log(crowd)]), 0.0, 0.0
         return np.array(z), PRIOR_MEANS[KAPPA] * math.log(crowd), (PRIOR_SDS[KAPPA] * math.log(crowd)) ** 2
-
-    def _form(self, vectors: np.ndarray) -> np.ndarray:
-        return np.einsum("cg,cgh,ch->c", vectors, self.spread, vectors)
 
     def _basis(self, place: str | None) -> Basis:
         ran_out = [one for one in self.outings if one.ran_out]
@@ -116,12 +104,9 @@ def fit_setting(
     scale = half_life_days / math.log(2) if half_life_days else TREND_DAYS
     rows, places = _rows(usable, today, scale, has_crowd)
     sigma, phi, log_prior = _grid()
-    r = 1 / phi
-    means, precisions = _prior(guess, has_crowd)
-    g, b = _mode(rows, sigma, r, means, precisions, len(places))
-    solved = _solved(rows, sigma, r, g, b, precisions, means)
-    g, b = _shifted(rows, solved, g, b)
-    weight = np.exp(log_prior + solved.evidence - np.max(log_prior + solved.evidence))
+    model = Model(rows, sigma, 1 / phi, *_prior(guess, has_crowd))
+    at_mode = mode(model, len(places))
+    g, b = shifted(model, at_mode)
     return SettingFit(
         places=places,
         outings=tuple(usable),
@@ -129,15 +114,19 @@ def fit_setting(
         today=today,
         scale=scale,
         has_crowd=has_crowd,
-        weight=weight / weight.sum(),
-        sigma=sigma,
-        r=r,
+        model=model,
+        at_mode=at_mode,
+        log_prior=log_prior,
+        log_weight=log_prior + evidence(model, at_mode),
         g=g,
         b=b,
-        spread=solved.inverse,
-        cross=solved.cross,
-        own=solved.own,
     )
+
+
+def _shares(logs: np.ndarray) -> np.ndarray:
+    with np.errstate(under="ignore"):
+        weights = np.exp(logs - logs.max())
+    return weights / weights.sum()
 
 
 def _usable(outings: Sequence[Outing]) -> tuple[list[Outing], list[tuple[int, str]]]:
@@ -215,95 +204,3 @@ def _prior(guess: Guess | None, has_crowd: bool) -> tuple[np.ndarray, np.ndarray
         means[0] = math.log(guess.copies / (guess.hours * guess.volunteers ** PRIOR_MEANS[1]))
         sds[0] = GUESS_SD
     return np.array(means), 1 / np.array(sds) ** 2
-
-
-@dataclass(frozen=True)
-class Solved:
-    """The Hessian's arrow at a point, eliminated, and the terms that made it."""
-
-    terms: Terms
-    own: np.ndarray
-    cross: np.ndarray
-    inverse: np.ndarray
-    evidence: np.ndarray
-
-
-def _eta(rows: Rows, g: np.ndarray, b: np.ndarray) -> np.ndarray:
-    return g @ rows.x.T + b[:, rows.place]
-
-
-def _by_place(rows: Rows, values: np.ndarray) -> np.ndarray:
-    """Sums over the outings of each place: (cells, outings) -> (cells, places)."""
-    return np.add.reduceat(values, rows.starts, axis=1) if len(rows.n) else np.zeros((values.shape[0], 0))
-
-
-def _objective(rows: Rows, sigma, r, g, b, means, precisions) -> np.ndarray:
-    value = terms(_eta(rows, g, b), rows.exposure, rows.n, r[:, None], rows.is_unknown).value.sum(axis=1)
-    return value - ((g - means) ** 2 @ precisions) / 2 - (b**2).sum(axis=1) / (2 * sigma**2)
-
-
-def _arrow(rows: Rows, sigma, r, g, b, precisions):
-    found = terms(_eta(rows, g, b), rows.exposure, rows.n, r[:, None], rows.is_unknown)
-    own = _by_place(rows, found.bend) + 1 / sigma[:, None] ** 2
-    cross = np.stack([_by_place(rows, found.bend * column) for column in rows.x.T], axis=1)
-    top = np.einsum("ci,ig,ih->cgh", found.bend, rows.x, rows.x) + np.diag(precisions)
-    schur = top - np.einsum("cgp,chp->cgh", cross / own[:, None, :], cross)
-    return found, own, cross, schur
-
-
-def _mode(rows: Rows, sigma, r, means, precisions, places: int) -> tuple[np.ndarray, np.ndarray]:
-    """Newton for every cell at once; a step is halved for the cells whose objective falls."""
-    cells = len(sigma)
-    g, b = np.tile(means, (cells, 1)), np.zeros((cells, places))
-    if not len(rows.n):
-        return g, b
-    typical = math.log((rows.n.sum() + 0.5) / (rows.exposure * np.exp(rows.x[:, 1] * means[1])).sum())
-    g[:, 0] = typical
-    value = _objective(rows, sigma, r, g, b, means, precisions)
-    for _ in range(ROUNDS):
-        found, own, cross, schur = _arrow(rows, sigma, r, g, b, precisions)
-        slope_b = _by_place(rows, found.slope) - b / sigma[:, None] ** 2
-        slope_g = found.slope @ rows.x - (g - means) * precisions
-        step_g, step_b = _solve(own, cross, schur, slope_g, slope_b)
-        longest = np.maximum(np.abs(step_g).max(axis=1), np.abs(step_b).max(axis=1))
-        size = np.minimum(1, LONGEST_STEP / np.maximum(longest, 1e-300))[:, None]
-        for _half in range(30):
-            tried = _objective(rows, sigma, r, g + size * step_g, b + size * step_b, means, precisions)
-            falls = tried < value - 1e-9 * (1 + np.abs(value))
-            if not falls.any():
-                break
-            size = np.where(falls[:, None], size / 2, size)
-        g, b, value = g + size * step_g, b + size * step_b, tried
-        if (longest * size[:, 0]).max() < NEAR_ENOUGH:
-            break
-    return g, b
-
-
-def _solve(own, cross, schur, top, bottom) -> tuple[np.ndarray, np.ndarray]:
-    """H^-1 (top, bottom) by eliminating the places."""
-    right = top - np.einsum("cgp,cp->cg", cross, bottom / own)
-    g = np.linalg.solve(schur, right[:, :, None])[:, :, 0]
-    return g, (bottom - np.einsum("cgp,cg->cp", cross, g)) / own
-
-
-def _solved(rows: Rows, sigma, r, g, b, precisions, means) -> Solved:
-    """At the mode: the arrow, and the Laplace evidence up to a constant, with the -log sigma of each place."""
-    found, own, cross, schur = _arrow(rows, sigma, r, g, b, precisions)
-    value = found.value.sum(axis=1) - ((g - means) ** 2 @ precisions) / 2 - (b**2).sum(axis=1) / (2 * sigma**2)
-    volume = np.linalg.slogdet(schur)[1] + np.log(own).sum(axis=1)
-    evidence = value - own.shape[1] * np.log(sigma) - volume / 2
-    return Solved(found, own, cross, np.linalg.inv(schur), evidence)
-
-
-def _shifted(rows: Rows, solved: Solved, g: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """From mode to mean: half H^-1 sum_i x_i l'''_i var(eta_i). It matters with few outings."""
-    if not len(rows.n):
-        return g, b
-    own = solved.own[:, rows.place]
-    leans = rows.x[None, :, :] - np.moveaxis(solved.cross, 1, 2)[:, rows.place, :] / own[:, :, None]
-    variance = 1 / own + np.einsum("cig,cgh,cih->ci", leans, solved.inverse, leans)
-    push = solved.terms.third * variance / 2
-    top, bottom = push @ rows.x, _by_place(rows, push)
-    right = top - np.einsum("cgp,cp->cg", solved.cross, bottom / solved.own)
-    move = np.einsum("cgh,ch->cg", solved.inverse, right)
-    return g + move, b + (bottom - np.einsum("cgp,cg->cp", solved.cross, move)) / solved.own

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.special import gammaincc, gammaln
 
+from handbill.numbers.along import Bent
 from handbill.numbers.rows import Basis
 
 LEAST_WEIGHT, SPAN = 1e-4, 4.0
-FEWEST_POINTS, MOST_POINTS = 7, 41
+FEWEST_POINTS, MOST_POINTS, MOST_ALONG = 7, 41, 217
+LEAST_MASS = 1e-6
 COUNTED_UP_TO = 40_000  # beyond, the gamma distribution stands for the negative binomial
 KNOTS = 20_000
 BLOCK = 2_000_000
@@ -70,19 +72,61 @@ class Demand:
 def mixed(weight: np.ndarray, mean: np.ndarray, variance: np.ndarray, r: np.ndarray, basis: Basis) -> Demand:
     """`mean` and `variance` of log demand per cell. Trapezoid points on +-4 sd, closer than sqrt(phi + 1/m)."""
     keep = weight > LEAST_WEIGHT
-    weights, means, sizes = [], [], []
+    parts = []
     for share, middle, spread, size in zip(weight[keep], mean[keep], np.sqrt(variance[keep]), r[keep], strict=True):
         points, masses = _points(middle, spread, size)
-        weights.append(share * masses)
-        means.append(np.exp(np.clip(points, -30, 30)))
-        sizes.append(np.full(len(points), size))
-    weights, means, sizes = map(np.concatenate, (weights, means, sizes))
+        parts.append((points, share * masses, np.full(len(points), size)))
+    return _over(parts, basis)
+
+
+def mixed_along(
+    bent: Bent, log_prior: np.ndarray, mean: float, variance: np.ndarray, r: np.ndarray, basis: Basis
+) -> Demand:
+    """Like `mixed`, where eta of each cell has the density `bent`, and a bell of `mean` and `variance` is added to it."""
+    logs = bent.logs + log_prior[:, None]
+    logs = logs - logs.max()
+    parts = []
+    for points, log, spread, more, size in zip(bent.points, logs, bent.spread, np.sqrt(variance), r, strict=True):
+        points, masses = _closer(points, log, spread, size)
+        points, masses = _widened(points, masses, more)
+        keep = masses > LEAST_MASS * masses.max()
+        parts.append((points[keep] + mean, masses[keep], np.full(int(keep.sum()), size)))
+    return _over(parts, basis)
+
+
+def _over(parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]], basis: Basis) -> Demand:
+    """Negative binomials at points of log demand, with their masses and sizes."""
+    points, weights, sizes = (np.concatenate(column) for column in zip(*parts, strict=True))
     weights = weights / weights.sum()
+    means = np.exp(np.clip(points, -30, 30))
     average = float(weights @ means)
     most = int(60 + 8 * average)
     width = 1 if most <= COUNTED_UP_TO else -(-most // KNOTS)
     steps = _counted(weights, means, sizes, most) if width == 1 else _smooth(weights, means, sizes, most, width)
     return Demand(np.minimum(steps, 1.0), width, average, basis)
+
+
+def _closer(points: np.ndarray, logs: np.ndarray, spread: float, size: float) -> tuple[np.ndarray, np.ndarray]:
+    """Points closer than the negative binomial is wide; between two given ones the log differs from a bell's by a straight line."""
+    middle = points[int(np.argmax(logs))]
+    gap = np.sqrt(1 / size + np.exp(-np.clip(middle, -30, 30)))
+    count = int(np.clip(np.ceil((points[-1] - points[0]) / gap) + 1, len(points), MOST_ALONG))
+    fine = np.linspace(points[0], points[-1], count)
+    rest = np.interp(fine, points, logs + (points - middle) ** 2 / (2 * spread**2))
+    with np.errstate(under="ignore"):
+        return fine, np.exp(rest - (fine - middle) ** 2 / (2 * spread**2)) * (fine[1] - fine[0])
+
+
+def _widened(points: np.ndarray, masses: np.ndarray, more: float) -> tuple[np.ndarray, np.ndarray]:
+    """With an independent bell of standard deviation `more` added."""
+    gap = points[1] - points[0]
+    reach = int(np.ceil(SPAN * more / gap))
+    if not reach:
+        return points, masses
+    steps = np.arange(-reach, reach + 1) * gap
+    bell = np.exp(-(steps**2) / (2 * max(more, gap / 2) ** 2))
+    wide = np.concatenate([points[0] + steps[:reach], points, points[-1] + steps[reach + 1 :]])
+    return wide, np.convolve(masses, bell / bell.sum())
 
 
 def _points(middle: float, spread: float, size: float) -> tuple[np.ndarray, np.ndarray]:

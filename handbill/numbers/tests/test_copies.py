@@ -5,11 +5,10 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from scipy.special import gammaln
 from scipy.stats import nbinom
 
 from handbill import numbers
-from handbill.numbers import Guess, Outing, copies
+from handbill.numbers import Guess, Outing
 from handbill.numbers.demand import mixed
 from handbill.numbers.rows import Basis
 
@@ -180,38 +179,3 @@ class TestTheDistribution:
     def test_running_out_and_being_enough_are_the_two_sides(self):
         found = demand(outing(60), outing(75))
         assert found.p_runout(found.quantile(0.9)) <= 0.1 < found.p_runout(found.quantile(0.9) - 1)
-
-
-class TestAgainstASlowIntegral:
-    """One place, sigma and phi known: the same posterior by brute force over a and b together (only their sum is seen)."""
-
-    @pytest.mark.parametrize("counts", [(60, 75), (60, 75, 52, 90), (12, 15, 9), (300, 240, 410, 280)])
-    def test_quantiles_agree(self, counts, monkeypatch):
-        sigma, phi = 0.45, 0.2
-        monkeypatch.setattr(copies, "SIGMAS", np.array([sigma]))
-        monkeypatch.setattr(copies, "PHIS", np.array([phi]))
-        monkeypatch.setattr(copies, "_widths", lambda points: np.ones(len(points)))
-        rows = [outing(n, weeks=0) for n in counts]
-        quick = numbers.fit(rows, today=TODAY).predict("market", 2.0, 3)
-        for q, exact in zip((0.5, 0.8, 0.9, 0.95), _exact(counts, sigma, 1 / phi), strict=True):
-            assert quick.quantile(q) == pytest.approx(exact, rel=0.04, abs=2)
-
-
-def _exact(counts, sigma: float, r: float) -> list[int]:
-    """With the same hours, volunteers and day, eta is one number: a + beta log 3 + delta + b, a priori normal."""
-    mean = math.log(12) + 0.7 * math.log(3) + math.log(2)
-    variance = 1 + (0.3 * math.log(3)) ** 2 + 0.3**2 + sigma**2
-    eta = np.linspace(mean - 9, mean + 9, 6001)
-    rate = np.exp(eta)
-    logs = -((eta - mean) ** 2) / (2 * variance)
-    for n in counts:
-        logs += n * np.log(rate) - (n + r) * np.log(r + rate) + gammaln(n + r)
-    weight = np.exp(logs - logs.max())
-    weight /= weight.sum()
-    keep = weight > 1e-9
-    k = np.arange(4000)
-    cdf = (
-        sum(w * nbinom.cdf(k, r, r / (r + m)) for w, m in zip(weight[keep], rate[keep], strict=True))
-        / weight[keep].sum()
-    )
-    return [int(np.searchsorted(cdf, q)) for q in (0.5, 0.8, 0.9, 0.95)]

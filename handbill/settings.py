@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "handbill.accounts",
     "handbill.copies",
     "handbill.plan",
+    "handbill.press",
     "handbill.facts",
     "handbill.people",
     "handbill.followup",

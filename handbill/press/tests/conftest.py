@@ -7,4 +7,6 @@ from handbill.press.actions import draft_article
 
 @pytest.fixture
 def article(ben):
-    return draft_article(group=ben.group, by=ben, title="Who fixes the lifts?", body="For forty-one days.", language="en")
+    return draft_article(
+        group=ben.group, by=ben, title="Who fixes the lifts?", body="For forty-one days.", language="en"
+    )

@@ -139,7 +139,12 @@ def seal_body(plain: Mapping, label: str, id: uuid.UUID, data_key: bytes) -> byt
 
 def open_body(ct: bytes, label: str, id: uuid.UUID, data_key: bytes) -> dict:
     """The plain object of a ct. Raises CannotOpen, also when what was sealed is no JSON object."""
-    return _from_json(open_locked(data_key, ct, _context(label, id)))
+    return read_body(open_text(ct, label, id, data_key))
+
+
+def open_text(ct: bytes, label: str, id: uuid.UUID, data_key: bytes) -> bytes:
+    """The padded JSON of a ct, not yet read. Raises CannotOpen."""
+    return open_locked(data_key, ct, _context(label, id))
 
 
 def open_many(
@@ -174,7 +179,8 @@ def _to_json(plain: Mapping) -> bytes:
     return text.encode("utf-8", "replace")  # half a surrogate pair, a broken emoji, becomes a question mark
 
 
-def _from_json(text: bytes) -> dict:
+def read_body(text: bytes) -> dict:
+    """The plain object of an opened text. Raises CannotOpen when it is no JSON object."""
     try:
         value = json.loads(text.decode("utf-8"), parse_constant=_no_constant)
         if b"\\u" in text:  # escapes can smuggle in half a surrogate pair, which no page could print

@@ -33,6 +33,9 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["group", "met_at"], name="person_by_meeting"),
             models.Index(fields=["group", "owner"], name="person_by_owner"),
+            models.Index(
+                fields=["group", "-id"], name="person_by_newest"
+            ),  # pages and searches go from the latest met back
         ]
 
 

@@ -1,7 +1,9 @@
 """Finding people by what stands on their cards, in an unlocked session. No plaintext is kept between requests."""
 
+import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 
 from django.db.models import Q
 
@@ -9,71 +11,90 @@ from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.people.models import IndexEntry, Person
 from handbill.people.numbers_of_phones import e164
-from handbill.people.opening import OpenedCard, opened_of
+from handbill.people.opening import OpenedCard, SealedRow, opened_of, opened_texts, read_card
 from handbill.people.sign_in_work import tags_of
 
 MOST_FOUND = 50
-AT_ONCE = 1000
+FIRST, AT_ONCE = 125, 1000
+NO_DIGIT = re.compile(r"\D+")
+Found = tuple[uuid.UUID, OpenedCard]
 
 
-def search(member: Member, words: str, keyring: Keyring) -> list[tuple[uuid.UUID, OpenedCard]]:
-    """Cards in which every word stands (name, number, address, note), up to 50, the latest met first.
+def search(member: Member, words: str, keyring: Keyring) -> Iterator[Found]:
+    """Cards in which every word stands (name, number, address, note), up to 50, the latest met first, as they are found.
 
     A whole number or address is looked up in the index, and only cards that are not in it yet are opened; for anything
     else, and where the index knows nothing, cards are opened a thousand at a time.
     """
-    people = Person.objects.visible_to(member).order_by("-id")
-    fits = _fitting(words, member.group.country)
+    return islice(_search(member, words, keyring), MOST_FOUND) if words.strip() else iter(())
+
+
+def _search(member: Member, words: str, keyring: Keyring) -> Iterator[Found]:
+    people = Person.objects.visible_to(member)
     indexed = _by_index(people, words, keyring)
     if indexed:
-        found = list(opened_of(indexed, keyring))
+        yield from opened_of(indexed, keyring)
         people = people.filter(Q(card__intake_epoch=None) | Q(card__intake_epoch__lt=keyring.current_epoch))
-        return (found + _scanned(people, fits, keyring))[:MOST_FOUND]
-    return _scanned(people, fits, keyring) if words.strip() else []
+    yield from _scanned(people, Wanted(words, member.group.country), keyring)
 
 
 def _by_index(people, words: str, keyring: Keyring) -> list[uuid.UUID]:
     epoch = keyring.current_epoch
     tags = tags_of(words, words, keyring, epoch) if epoch else []
     cards = IndexEntry.objects.filter(group=keyring.member.group_id, epoch=epoch, tag__in=tags).values("card")
-    return list(people.filter(id__in=cards).values_list("id", flat=True)) if tags else []
+    return list(people.filter(id__in=cards).order_by("-id").values_list("id", flat=True)) if tags else []
 
 
-def _scanned(people, fits, keyring: Keyring) -> list[tuple[uuid.UUID, OpenedCard]]:
-    found: list[tuple[uuid.UUID, OpenedCard]] = []
-    for ids in _in_batches(people):
-        opened = dict(opened_of(ids, keyring))
-        found += [(id, opened[id]) for id in ids if id in opened and fits(opened[id])]
-        if len(found) >= MOST_FOUND:
-            break
-    return found[:MOST_FOUND]
+def _scanned(people, wanted: "Wanted", keyring: Keyring) -> Iterator[Found]:
+    for rows in _in_batches(people):
+        texts = {id: text for id, text in opened_texts(rows, keyring) if wanted.may_stand_in(text)}
+        for id in sorted(texts, reverse=True):
+            card = read_card(texts[id])
+            if card is not None and wanted.stands_on(card):
+                yield id, card
 
 
-def _in_batches(people) -> Iterator[list[uuid.UUID]]:
-    last = None
+def _in_batches(people) -> Iterator[list[SealedRow]]:
+    """A few at first, so that the latest met show at once, then ever more up to a thousand."""
+    people, last, size = people.exclude(card=None).order_by("-id"), None, FIRST
     while True:
-        after = people.filter(id__lt=last) if last else people
-        ids = list(after.values_list("id", flat=True)[:AT_ONCE])
-        if not ids:
+        rest = people.filter(id__lt=last) if last else people
+        rows = list(rest.values_list("id", "card__ct", "card__intake", "card__intake_epoch")[:size])
+        yield rows
+        if len(rows) < size:
             return
-        yield ids
-        last = ids[-1]
+        last, size = rows[-1][0], min(2 * size, AT_ONCE)
 
 
-def _fitting(words: str, country: str) -> Callable[[OpenedCard], bool]:
-    """Every word stands somewhere on the card; or the words are a whole number, however it is written on either side."""
-    has_digits = any(map(str.isdigit, words))
-    wanted, number = words.casefold().split(), e164(words, country) if has_digits else None
+class Wanted:
+    """What is looked for: every word stands somewhere on the card, or the words are a whole number, however written."""
 
-    def fits(card: OpenedCard) -> bool:
-        digits = _digits(card.phone) if has_digits else ""  # not free, ten thousand times
-        text = "\n".join((card.name, card.phone, digits, card.email, card.other, card.note)).casefold()
-        if all(word in text for word in wanted):
+    def __init__(self, words: str, country: str):
+        self.country = country
+        self.words = words.casefold().split()
+        self.has_digits = any(map(str.isdigit, words))
+        self.number = e164(words, country) if self.has_digits else None
+        self.is_spelt_in_json = any(sign in words for sign in '"\\')
+
+    def may_stand_in(self, text: bytes) -> bool:
+        """Whether the card is worth reading: its text as it was sealed has the words in it, or something that hides them."""
+        if self.is_spelt_in_json or b"\\" in text:
             return True
-        return bool(number and digits and digits[-4:] == number[-4:] and e164(card.phone, country) == number)
+        plain = text.decode("utf-8", "replace")
+        folded, digits = plain.casefold(), _digits(plain) if self.has_digits else ""
+        if all(word in folded or (word in digits and word.isdigit()) for word in self.words):
+            return True
+        return bool(self.number) and self.number[-4:] in digits
 
-    return fits
+    def stands_on(self, card: OpenedCard) -> bool:
+        digits = _digits(card.phone) if self.has_digits else ""
+        text = "\n".join((card.name, card.phone, digits, card.email, card.other, card.note)).casefold()
+        if all(word in text for word in self.words):
+            return True
+        if not (self.number and digits and digits[-4:] == self.number[-4:]):
+            return False
+        return e164(card.phone, self.country) == self.number
 
 
-def _digits(phone: str) -> str:
-    return "".join(sign for sign in phone if sign.isdigit())
+def _digits(text: str) -> str:
+    return NO_DIGIT.sub("", text)

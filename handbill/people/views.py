@@ -47,7 +47,7 @@ def find(request):
     words = request.POST.get("words", "").strip()[:LONGEST]
     if not words:
         return HttpResponseRedirect("/people/")
-    rows = listed(search(request.user, words, request.keyring), request.user)
+    rows = listed(list(search(request.user, words, request.keyring)), request.user)
     if rows:
         note(request.user, "cards_opened", count=len(rows))
     frame = frame_of(request.user, Filters(), is_search=True)

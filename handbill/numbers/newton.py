@@ -54,11 +54,11 @@ class Model:
 
 @dataclass(frozen=True)
 class Solved:
-    """A point (g, b), the terms there, and the Hessian's arrow with the places eliminated: `inverse` is that of the Schur complement."""
+    """A point (g, b), the log-likelihood there, and the Hessian's arrow with the places eliminated: `inverse` is that of the Schur complement."""
 
     g: np.ndarray
     b: np.ndarray
-    terms: Terms
+    value: np.ndarray  # (cells,)
     own: np.ndarray  # (cells, places)
     cross: np.ndarray  # (cells, parameters, places)
     schur: np.ndarray  # (cells, parameters, parameters)
@@ -84,12 +84,16 @@ class Solved:
 
 
 def solved(model: Model, g: np.ndarray, b: np.ndarray) -> Solved:
-    rows, found = model.rows, model.at(g, b)
+    return _solved(model, g, b, model.at(g, b))
+
+
+def _solved(model: Model, g: np.ndarray, b: np.ndarray, found: Terms) -> Solved:
+    rows = model.rows
     own = _by_place(rows, found.bend) + 1 / model.sigma[:, None] ** 2
     cross = np.stack([_by_place(rows, found.bend * column) for column in rows.x.T], axis=1)
     top = np.einsum("ci,ig,ih->cgh", found.bend, rows.x, rows.x) + np.diag(model.precisions)
     schur = top - np.einsum("cgp,chp->cgh", cross / own[:, None, :], cross)
-    return Solved(g, b, found, own, cross, schur, np.linalg.inv(schur))
+    return Solved(g, b, found.value.sum(axis=1), own, cross, schur, np.linalg.inv(schur))
 
 
 def mode(model: Model, places: int) -> Solved:
@@ -101,7 +105,7 @@ def mode(model: Model, places: int) -> Solved:
     g[:, 0] = math.log((rows.n.sum() + 0.5) / (rows.exposure * np.exp(rows.x[:, 1] * model.means[1])).sum())
     value = model.objective(g, b)
     for _ in range(ROUNDS):
-        step_g, step_b = _step(model, solved(model, g, b))
+        step_g, step_b = _step(model, g, b)
         longest = np.maximum(np.abs(step_g).max(axis=1), np.abs(step_b).max(axis=1))
         size = np.minimum(1, LONGEST_STEP / np.maximum(longest, 1e-300))[:, None]
         for _half in range(30):
@@ -118,7 +122,7 @@ def mode(model: Model, places: int) -> Solved:
 
 def evidence(model: Model, at_mode: Solved) -> np.ndarray:
     """By Laplace, up to a constant, with the -log sigma of each place."""
-    value = at_mode.terms.value.sum(axis=1) + model.log_prior(at_mode.g, at_mode.b)
+    value = at_mode.value + model.log_prior(at_mode.g, at_mode.b)
     return value - at_mode.b.shape[1] * np.log(model.sigma) - at_mode.log_determinant() / 2
 
 
@@ -130,15 +134,16 @@ def shifted(model: Model, at_mode: Solved) -> tuple[np.ndarray, np.ndarray]:
     own = at_mode.own[:, rows.place]
     leans = rows.x[None, :, :] - np.moveaxis(at_mode.cross, 1, 2)[:, rows.place, :] / own[:, :, None]
     variance = 1 / own + np.einsum("cig,cgh,cih->ci", leans, at_mode.inverse, leans)
-    push = at_mode.terms.third * variance / 2
+    push = model.at(at_mode.g, at_mode.b).third * variance / 2
     move_g, move_b = at_mode.solve(push @ rows.x, _by_place(rows, push))
     return at_mode.g + move_g, at_mode.b + move_b
 
 
-def _step(model: Model, here: Solved) -> tuple[np.ndarray, np.ndarray]:
-    slope_g = here.terms.slope @ model.rows.x - (here.g - model.means) * model.precisions
-    slope_b = _by_place(model.rows, here.terms.slope) - here.b / model.sigma[:, None] ** 2
-    return here.solve(slope_g, slope_b)
+def _step(model: Model, g: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    found = model.at(g, b)
+    slope_g = found.slope @ model.rows.x - (g - model.means) * model.precisions
+    slope_b = _by_place(model.rows, found.slope) - b / model.sigma[:, None] ** 2
+    return _solved(model, g, b, found).solve(slope_g, slope_b)
 
 
 def _by_place(rows: Rows, values: np.ndarray) -> np.ndarray:

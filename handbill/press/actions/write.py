@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.base.errors import MayNot, Refusal
+from handbill.copies.models import Issue
 from handbill.plan.models import Outing
-from handbill.press.models import Article, Edit, PictureUse, Status
+from handbill.press.models import Article, Edit, IssueMake, PictureUse, Status
 from handbill.press.picture_marks import pictures_named
 from handbill.press.visibility import may_change, may_write
 
@@ -66,9 +67,9 @@ def draft_article(
 @transaction.atomic
 def save_article(article: Article, words: dict, *, by: Member, version: int, is_by_itself: bool = False) -> Article:
     """Save what was written on top of `version`. A piece that somebody had read waits for a second reader again."""
-    article = Article.objects.select_for_update().select_related("changed_by", "group").get(pk=article.pk)
-    if not may_change(article, by):
-        raise MayNot(_("This piece is changed by whoever began it, by organisers and by editors."))
+    rows = Article.objects.select_for_update(of=("self",)).select_related("changed_by", "group")
+    article = rows.get(pk=article.pk)
+    check_may_change(article, by)
     if all(getattr(article, name) == value for name, value in words.items()):
         return article
     if version != article.version:
@@ -81,12 +82,29 @@ def save_article(article: Article, words: dict, *, by: Member, version: int, is_
         article.status, article.read_at, article.read_by = Status.SECOND, None, None
     article.save()
     _keep(article, by, is_by_itself=is_by_itself)
+    _not_ready_any_more(article)
     return article
+
+
+def check_may_change(article: Article, by: Member) -> None:
+    """Raises MayNot for whoever only reads it, and Refusal for what readers can see already."""
+    if not may_change(article, by):
+        raise MayNot(_("This piece is changed by whoever began it, by organisers and by editors."))
+    published = Issue.objects.filter(pieces__article=article, make__published_at__isnull=False).first()
+    if published:
+        sentence = _("This piece is published with no. {number}. Nothing was changed; take the issue back first.")
+        raise Refusal("is_published", sentence.format(number=published.name))
 
 
 def usual_byline(group) -> str:
     """Nobody's full name: the group speaks."""
     return _("By members of {group}").format(group=group.name)[:120]
+
+
+def _not_ready_any_more(article: Article) -> None:
+    """An issue that was called ready is looked at once more when a piece of it changes."""
+    makes = IssueMake.objects.filter(issue__pieces__article=article, published_at=None)
+    makes.update(ready_at=None, ready_by=None)
 
 
 def _keep(article: Article, by: Member | None, *, is_by_itself: bool) -> None:

@@ -46,11 +46,15 @@ def _questions(keyring, cards: int):
     from handbill.people.searching import search
 
     ada = keyring.member
+
+    def _found(words: str) -> int:
+        return sum(map(len, search(ada, words, keyring)))
+
     return [
-        ("a whole number, by the index", lambda: len(list(search(ada, _number(7), keyring))), 1),
-        ("a name on the oldest card, all are opened", lambda: len(list(search(ada, "Person-00000", keyring))), 1),
-        ("a word on no card, all are opened", lambda: len(list(search(ada, "zzzz", keyring))), 0),
-        ("a word on every card, stopped at 50", lambda: len(list(search(ada, "person", keyring))), 50),
+        ("a whole number, by the index", lambda: _found(_number(7)), 1),
+        ("a name on the oldest card, all are opened", lambda: _found("Person-00000"), 1),
+        ("a word on no card, all are opened", lambda: _found("zzzz"), 0),
+        ("a word on every card, stopped at 50", lambda: _found("person"), 50),
         ("a page of 50, opened", lambda: len(page_of(ada, Filters(), keyring)[0]), min(50, cards)),
         ("a page of 50 who agreed to calls", lambda: len(page_of(ada, Filters(agreed="phone"), keyring)[0]), 0),
         ("the numbers on all seven chips", lambda: counts_of(ada, Filters())["all"], cards),

@@ -3,7 +3,6 @@
 import re
 import uuid
 from collections.abc import Iterator
-from itertools import islice
 
 from django.db.models import Q
 
@@ -20,22 +19,30 @@ NO_DIGIT = re.compile(r"\D+")
 Found = tuple[uuid.UUID, OpenedCard]
 
 
-def search(member: Member, words: str, keyring: Keyring) -> Iterator[Found]:
-    """Cards in which every word stands (name, number, address, note), up to 50, the latest met first, as they are found.
+def search(member: Member, words: str, keyring: Keyring) -> Iterator[list[Found]]:
+    """Cards in which every word stands (name, number, address, note), up to 50, the latest met first, a few as they are found.
 
     A whole number or address is looked up in the index, and only cards that are not in it yet are opened; for anything
-    else, and where the index knows nothing, cards are opened a thousand at a time.
+    else, and where the index knows nothing, cards are opened up to a thousand at a time.
     """
-    return islice(_search(member, words, keyring), MOST_FOUND) if words.strip() else iter(())
+    left = MOST_FOUND
+    for found in _search(member, words, keyring) if words.strip() else ():
+        if found:
+            yield found[:left]
+            left -= len(found[:left])
+        if not left:
+            return
 
 
-def _search(member: Member, words: str, keyring: Keyring) -> Iterator[Found]:
+def _search(member: Member, words: str, keyring: Keyring) -> Iterator[list[Found]]:
     people = Person.objects.visible_to(member)
     indexed = _by_index(people, words, keyring)
     if indexed:
-        yield from opened_of(indexed, keyring)
+        yield list(opened_of(indexed, keyring))
         people = people.filter(Q(card__intake_epoch=None) | Q(card__intake_epoch__lt=keyring.current_epoch))
-    yield from _scanned(people, Wanted(words, member.group.country), keyring)
+    wanted = Wanted(words, member.group.country)
+    for rows in _in_batches(people):
+        yield _fitting(rows, wanted, keyring)
 
 
 def _by_index(people, words: str, keyring: Keyring) -> list[uuid.UUID]:
@@ -45,13 +52,10 @@ def _by_index(people, words: str, keyring: Keyring) -> list[uuid.UUID]:
     return list(people.filter(id__in=cards).order_by("-id").values_list("id", flat=True)) if tags else []
 
 
-def _scanned(people, wanted: "Wanted", keyring: Keyring) -> Iterator[Found]:
-    for rows in _in_batches(people):
-        texts = {id: text for id, text in opened_texts(rows, keyring) if wanted.may_stand_in(text)}
-        for id in sorted(texts, reverse=True):
-            card = read_card(texts[id])
-            if card is not None and wanted.stands_on(card):
-                yield id, card
+def _fitting(rows: list[SealedRow], wanted: "Wanted", keyring: Keyring) -> list[Found]:
+    texts = {id: text for id, text in opened_texts(rows, keyring) if wanted.may_stand_in(text)}
+    cards = ((id, read_card(texts[id])) for id in sorted(texts, reverse=True))
+    return [(id, card) for id, card in cards if card is not None and wanted.stands_on(card)]
 
 
 def _in_batches(people) -> Iterator[list[SealedRow]]:

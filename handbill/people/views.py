@@ -3,12 +3,11 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from handbill.accounts.audit import note
 from handbill.accounts.doors import organiser_only, people_only, unlocked
 from handbill.accounts.models import Role
 from handbill.base.errors import MayNot
@@ -16,15 +15,15 @@ from handbill.people.actions import erase_person
 from handbill.people.consents import withdraw_consent
 from handbill.people.correcting import correct_card
 from handbill.people.duplicates import pairs_of
-from handbill.people.filters import Filters, an_id, read_filters
+from handbill.people.filters import an_id, read_filters
+from handbill.people.finding import found_page
 from handbill.people.forms import Correction
 from handbill.people.listing import frame_of
 from handbill.people.models import Person, SavedList
 from handbill.people.no_contact import without_entries
 from handbill.people.opening import open_card
-from handbill.people.queries import listed, page_of
+from handbill.people.queries import page_of
 from handbill.people.saved_lists import drop_list, save_list
-from handbill.people.searching import search
 
 REASONS = ("asked", "not_needed", "twice")
 LONGEST = 80
@@ -43,15 +42,11 @@ def people(request):
 @unlocked
 @require_POST
 def find(request):
-    """By POST, so that no name stands in an address or a log."""
+    """By POST, so that no name stands in an address or a log. Rows are sent as they are found."""
     words = request.POST.get("words", "").strip()[:LONGEST]
     if not words:
         return HttpResponseRedirect("/people/")
-    rows = listed(list(search(request.user, words, request.keyring)), request.user)
-    if rows:
-        note(request.user, "cards_opened", count=len(rows))
-    frame = frame_of(request.user, Filters(), is_search=True)
-    return render(request, "people/list.html", {**frame, "rows": rows, "searched": words})
+    return StreamingHttpResponse(found_page(request, words))
 
 
 @people_only

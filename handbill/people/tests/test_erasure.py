@@ -42,7 +42,7 @@ def test_after_intake_openings_and_a_next_step_no_word_of_a_card_is_on_disk(dee,
     for address in ("/", "/people/", f"/people/{dee.id}/", f"/follow-ups/{follow_up.id}/outcome/"):
         page = client.get(address)
         assert page.status_code == 200 and CARD["name"] in page.content.decode(), "the page shows what is searched for"
-    assert CARD["name"] in client.post("/people/found/", {"words": "mould"}).content.decode()
+    assert CARD["name"] in client.post("/people/found/", {"words": "mould"}).getvalue().decode()
     client.post(f"/follow-ups/{follow_up.id}/outcome/", {"outcome": "talked", "step": "invite", "text": NEXT})
     assert Card.objects.get().intake is not None, "the first page took the card in"
     found = database_bytes()

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from handbill.accounts.models import AuditEntry
 from handbill.base.clock import stand_at
 from handbill.followup.actions import note_attempt
 from handbill.followup.models import FollowUp
+from handbill.people import finding, searching
 from handbill.people.models import IndexEntry, Person
 from tests.cast import sign_in
 from tests.met import CARD, STALL, consents, meet, members_phone, stall_phone
@@ -34,7 +35,7 @@ def page(client, address="/people/"):
 def found(client, words):
     answer = client.post("/people/found/", {"words": words})
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.getvalue().decode()
 
 
 def test_a_row_says_who_what_is_next_where_met_and_how_to_reach_them(dee, ada):
@@ -188,3 +189,24 @@ def test_the_number_of_queries_does_not_grow_with_the_people(phone, group, ada):
 
     assert queries(2, lambda: page(client)) == queries(10, lambda: page(client))
     assert queries(0, lambda: found(client, "mould")) == queries(10, lambda: found(client, "mould"))
+
+
+def test_a_search_that_breaks_off_says_so_and_counts_what_it_showed(phone, ada, monkeypatch):
+    """The database goes away when ten cards are shown."""
+    monkeypatch.setattr(searching, "FIRST", 10)
+    for _ in range(12):
+        phone.contact(CARD)
+    phone.send()
+    client = sign_in(ada)
+    answer = client.post("/people/found/", {"words": "mould"})
+    rows = iter(answer.streaming_content)
+    head, first = next(rows), next(rows)
+    assert b"person-name" not in head and first.count(b"person-name") == 10
+    monkeypatch.setattr(finding, "listed", broken)
+    rest = b"".join(rows).decode()
+    assert "The search stopped" in rest and "Nothing was lost" in rest and "person-name" not in rest
+    assert AuditEntry.objects.get(what="cards_opened", by=ada).count == 10
+
+
+def broken(*_asked):
+    raise OperationalError("disk I/O error")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from handbill.keys.envelope import _to_json, pad256
 from handbill.people import searching
+from handbill.people.models import Card
 from handbill.people.opening import OpenedCard
 from handbill.people.searching import Wanted, search
 from handbill.people.sign_in_work import intake_batch
@@ -51,4 +52,15 @@ def test_the_latest_met_come_first_over_every_batch(outing, ada, monkeypatch):
     phone = stall_phone(outing, ada)
     people = [meet(phone, {**CARD, "name": f"Dee {number}"}).id for number in range(14)]
     intake_batch(keyring_of(ada), most=6)
-    assert [id for id, _card in search(ada, "dee", keyring_of(ada))] == sorted(people, reverse=True)
+    found = [id for handful in search(ada, "dee", keyring_of(ada)) for id, _card in handful]
+    assert found == sorted(people, reverse=True)
+
+
+def test_the_latest_met_are_shown_before_the_others_are_opened(outing, ada, monkeypatch):
+    monkeypatch.setattr(searching, "FIRST", 2)
+    phone = stall_phone(outing, ada)
+    people = [meet(phone).id for _number in range(7)]
+    cards = search(ada, CARD["name"], keyring_of(ada))
+    assert [id for id, _card in next(cards)] == people[:-3:-1]
+    Card.objects.filter(person__in=people[:4]).delete()
+    assert [id for id, _card in next(cards)] == [people[4]]

@@ -16,6 +16,7 @@ from handbill.people.sign_in_work import tags_of
 MOST_FOUND = 50
 FIRST, AT_ONCE = 125, 1000
 NO_DIGIT = re.compile(r"\D+")
+NO_DIGITS = bytes(sign for sign in range(128) if not chr(sign).isdigit())  # ten times as quick, for ASCII alone
 Found = tuple[uuid.UUID, OpenedCard]
 
 
@@ -85,7 +86,9 @@ class Wanted:
         if self.is_spelt_in_json or b"\\" in text:
             return True
         plain = text.decode("utf-8", "replace")
-        folded, digits = plain.casefold(), _digits(plain) if self.has_digits else ""
+        folded, digits = plain.casefold(), ""
+        if self.has_digits:
+            digits = text.translate(None, NO_DIGITS).decode() if text.isascii() else _digits(plain)
         if all(word in folded or (word in digits and word.isdigit()) for word in self.words):
             return True
         return bool(self.number) and self.number[-4:] in digits

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "handbill.learn",
     "handbill.debrief",
     "handbill.mail",
+    "handbill.signup",
     "handbill.desk",
 ]
 

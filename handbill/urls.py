@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("handbill.base.urls")),
     path("", include("handbill.accounts.urls")),
     path("", include("handbill.copies.urls")),
+    path("", include("handbill.press.web.urls")),
     path("", include("handbill.plan.urls")),
     path("", include("handbill.people.urls")),
     path("", include("handbill.followup.urls")),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("handbill.debrief.urls")),
     path("", include("handbill.mail.urls")),
     path("", include("handbill.desk.urls")),
+    path("", include("handbill.signup.urls")),  # last: a code in an address is whatever no page is called
 ]
 handler404 = "handbill.base.views.not_found"
 handler403 = "handbill.base.views.not_allowed"

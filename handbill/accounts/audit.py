@@ -25,10 +25,20 @@ WORDS = {
     "cards_opened": _("opened cards"),
     "card_erased": _("erased a card"),
     "card_corrected": _("corrected a card"),
+    "card_kept": _("kept somebody whom the rule on forgetting would have erased"),
+    "forgetting_rule_set": _("changed the rule on forgetting people"),
+    "erased_by_rule": _("the rule on forgetting erased a card"),
+    "erased_themselves": _("the person themselves erased their card"),
+    "withdrew_themselves": _("the person themselves took back what they had agreed to"),
+    "asked_themselves": _("the person themselves asked for a correction or for their card"),
+    "answered_what_was_asked": _("answered what somebody had asked for on their own page"),
+    "own_links_revoked": _("ended the links to somebody’s own page"),
     "consent_withdrawn": _("noted that somebody took back what they had agreed to"),
     "no_contact_kept": _("left somebody in peace who had said that they want no contact"),
     "card_handed_over": _("handed a card over"),
     "rescue_imported": _("brought in a rescue file"),
+    "sign_up_accepted": _("took in a sign-up that had looked odd"),
+    "sign_ups_thrown_away": _("threw away sign-ups that had looked odd"),
 }
 
 

@@ -36,6 +36,13 @@ RATES = {
     # A browser in which the member signed in before is counted apart, so that nobody can use up her tries for her.
     "passwords in a known browser": Rate(burst=50, per_second=50 / 3600),
     "recovery sheets from an address": Rate(burst=10, per_second=10 / 3600),
+    # A household signs up, or a table in a café; what is more is looked at first, and then it is enough.
+    "sign-ups from an address": Rate(burst=6, per_second=6 / 3600),
+    "held sign-ups from an address": Rate(burst=20, per_second=20 / 86400),
+    "sign-ups of a batch": Rate(burst=60, per_second=60 / 86400),
+    "confirmations to an address": Rate(burst=2, per_second=2 / 86400),
+    "confirmations of a group": Rate(burst=60, per_second=200 / 86400),
+    "own pages from an address": Rate(burst=60, per_second=1),
 }
 
 _buckets: OrderedDict[tuple[str, bytes], tuple[float, float]] = OrderedDict()
@@ -50,6 +57,21 @@ def check_rate(name: str, whose: str) -> None:
     if wait:
         sentence = _("That was asked too often. Nothing was taken and nothing is lost; try again in a moment.")
         raise Refusal("slow_down", sentence, 429, retry_after=max(1, round(wait + 0.5)))
+
+
+def has_room(name: str, whose: str) -> bool:
+    """The same as a question, for a page that does something else instead of refusing."""
+    rate = getattr(settings, "HANDBILL_RATES", RATES)[name]
+    with _lock:
+        return not _take(rate, (name, _fingerprint(whose)), time.monotonic())
+
+
+def is_used_up(name: str, whose: str) -> bool:
+    """Whether the next request would find the bucket empty; takes nothing out of it."""
+    rate, key, moment = getattr(settings, "HANDBILL_RATES", RATES)[name], (name, _fingerprint(whose)), time.monotonic()
+    with _lock:
+        left, since = _buckets.get(key, (rate.burst, moment))
+    return min(rate.burst, left + (moment - since) * rate.per_second) < 1
 
 
 def address_of(request: HttpRequest) -> str:

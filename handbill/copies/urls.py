@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from handbill.copies.codes import CodeConverter
-from handbill.copies.views import behind, issues, ledger, moving
+from handbill.copies.views import issues, ledger, moving
 
 register_converter(CodeConverter, "code")
 
@@ -20,6 +20,4 @@ urlpatterns = [
     path("copies/ledger/", ledger.ledger, name="copies_ledger"),
     path("copies/movements/<uuid:line_id>/correction/", ledger.correction, name="copies_correction"),
     path("copies/gaps/<uuid:line_id>/", ledger.gap, name="copies_gap"),
-    path("<code:code>", behind.square, name="behind_the_square"),
-    path("<slug:slug>/<code:code>", behind.square, name="behind_the_groups_square"),
 ]

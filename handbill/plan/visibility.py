@@ -1,6 +1,11 @@
 """Who sees and who changes which outings, places and decisions: decided in the query, one class per model."""
 
+from datetime import UTC, datetime
+
 from django.db import models
+
+# What happened at no outing stands at one from before this moment, which nobody sees.
+BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -18,7 +23,7 @@ class PlaceQuerySet(models.QuerySet):
 class OutingQuerySet(models.QuerySet):
     def visible_to(self, member):
         """Every member sees every outing of her group."""
-        return self.filter(group=member.group_id).select_related("place", "lead")
+        return self.filter(group=member.group_id, starts_at__gte=BEFORE_ALL).select_related("place", "lead")
 
     def changeable_by(self, member):
         """Organisers change all of the group's, a volunteer those she leads. The pass is part of it."""

@@ -94,8 +94,6 @@ GET  copies/movements/<uuid:line_id>/correction/          line_id=movement      
 POST copies/movements/<uuid:line_id>/correction/          line_id=movement             ok  ok  403 403 in  404 in
 GET  copies/gaps/<uuid:line_id>/                          line_id=gap                  ok  ok  ok  ok  in  404 in
 POST copies/gaps/<uuid:line_id>/                          line_id=gap                  ok  ok  403 403 in  404 in
-GET  <code:code>                                          code=14A                     ok  ok  ok  ok  ok  404 ok
-GET  <slug:slug>/<code:code>                              slug=slug code=14A           ok  ok  ok  ok  ok  ok  ok
 GET  outings/                                                                          ok  ok  ok  ok  in  ok  in
 GET  outings/new/                                                                      ok  ok  403 403 in  ok  in
 POST outings/new/                                                                      ok  ok  403 403 in  ok  in
@@ -188,4 +186,25 @@ POST set-up/mail/test/                                                          
 GET  me/reminders/                                                                     ok  ok  403 403 in  ok  in
 POST me/reminders/                                                                     ok  ok  403 403 in  ok  in
 GET  /                                                                                 ok  ok  ok  ok  in  ok  in
+GET  <slug:slug>/read/ink.css                             slug=slug                    ok  ok  ok  ok  ok  ok  ok
+GET  join/                                                                             ok  ok  ok  ok  ok  404 ok
+GET  <slug:slug>/join/                                    slug=slug                    ok  ok  ok  ok  ok  ok  ok
+POST join/                                                                             ok  ok  ok  ok  ok  404 ok
+POST <slug:slug>/join/                                    slug=slug                    ok  ok  ok  ok  ok  ok  ok
+GET  join/details/                                                                     ok  ok  ok  ok  ok  404 ok
+GET  <slug:slug>/join/details/                            slug=slug                    ok  ok  ok  ok  ok  ok  ok
+GET  join/thanks/<str:said>/                              said=x                       ok  ok  ok  ok  ok  404 ok
+GET  <slug:slug>/join/thanks/<str:said>/                  slug=slug said=x             ok  ok  ok  ok  ok  ok  ok
+GET  join/news/<str:token>/                               token=x                      404 404 404 404 404 404 404
+GET  <slug:slug>/join/news/<str:token>/                   slug=slug token=x            404 404 404 404 404 404 404
+POST join/news/<str:token>/                               token=x                      404 404 404 404 404 404 404
+POST <slug:slug>/join/news/<str:token>/                   slug=slug token=x            404 404 404 404 404 404 404
+GET  set-up/sign-up/                                                                   ok  403 403 403 in  ok  in
+GET  sign-ups/                                                                         ok  403 403 403 in  ok  in
+POST set-up/sign-up/                                                                   ok  403 403 403 in  ok  in
+POST sign-ups/                                                                         ok  403 403 403 in  ok  in
+GET  <code:code>                                          code=14A                     ok  ok  ok  ok  ok  404 ok
+GET  <slug:slug>/<code:code>                              slug=slug code=14A           ok  ok  ok  ok  ok  ok  ok
+POST <code:code>                                          code=14A                     ok  ok  ok  ok  ok  404 ok
+POST <slug:slug>/<code:code>                              slug=slug code=14A           ok  ok  ok  ok  ok  ok  ok
 """

@@ -22,6 +22,7 @@ from handbill.keys.envelope import STEP, seal
 from handbill.people.history import facts_about
 from handbill.people.models import Person
 from handbill.people.no_contact import close_doors, open_doors_again
+from handbill.plan.models import Outing
 
 WITHIN = timedelta(hours=48)
 TRIES_AGAIN = ("no_answer", "left_message")
@@ -73,7 +74,7 @@ def note_attempt(
     body = {"person": str(follow_up.person_id), "outcome": outcome, "follow_up": str(follow_up.id)}
     if next_step:
         body["step"] = next_step.step
-    fact = note_fact("attempt", body, outing=follow_up.person.met_outing, by=by)
+    fact = note_fact("attempt", body, outing=where_met(follow_up.person), by=by)
     if outcome in TRIES_AGAIN and not next_step:
         FollowUp.objects.filter(id=follow_up.id).update(tried_at=fact.made_at)
         return fact
@@ -171,7 +172,15 @@ def _note_step(follow_up: FollowUp, step: str, due_at: datetime | None, by: Memb
     body = {"person": str(follow_up.person_id), "step": step, "follow_up": str(follow_up.id)}
     if due_at:
         body["due_at"] = due_at.isoformat()
-    return note_fact("next_step", body, outing=follow_up.person.met_outing, by=by)
+    return note_fact("next_step", body, outing=where_met(follow_up.person), by=by)
+
+
+def where_met(person: Person) -> Outing:
+    """Where facts about somebody stand; for one who came by the sign-up page, with the fact that brought them."""
+    if person.met_outing:
+        return person.met_outing
+    brought = Fact.objects.select_related("outing").get(group=person.group_id, id=person.contact_fact)
+    return brought.outing
 
 
 def _sealed(text: str, follow_up: FollowUp) -> bytes:

@@ -1,0 +1,7 @@
+"""The room as an application."""
+
+from django.apps import AppConfig
+
+
+class SignUpConfig(AppConfig):
+    name = "handbill.signup"

@@ -1,0 +1,58 @@
+"""One sign-up from the form to the thanks: weighed, taken in or held, and asked about news by e-mail."""
+
+from handbill.base import clock, limits
+from handbill.base.errors import Refusal
+from handbill.followup.models import FollowUp
+from handbill.mail.models import MailAccount
+from handbill.people.models import Person
+from handbill.signup import actions
+from handbill.signup.actions.news import was_mailed, was_not_mailed
+from handbill.signup.asking import mail_the_question
+from handbill.signup.door import Door
+from handbill.signup.forms import PLAIN, SignUp
+from handbill.signup.offered import Offered
+from handbill.signup.thanks import Thanks, day_by_which
+from handbill.signup.weighing import weigh
+
+
+def arrive(door: Door, form: SignUp, *, language: str, address: str, origin: str) -> Thanks:
+    """`form` is valid; `address` is where it came from and is counted, never kept. Raises Refusal."""
+    said, at = form.cleaned_data, clock.now()
+    why = weigh(door, address, trap=said["website"], work=said["work"])
+    plain = {} if form.is_sealed else {name: said[name] for name in PLAIN}
+    contact = actions.contact_of(
+        door.group,
+        actions.owner_for(door.group, door.batch),
+        form.agreed_to,
+        language=language,
+        at=at,
+        plain=plain,
+        sealed=said["sealed"],
+    )
+    if why:
+        actions.hold(door.group, contact, batch=door.batch, way=said["way"], why=why, at=at)
+        return Thanks(is_held=True)
+    person = actions.take_in(door.group, contact, batch=door.batch, way=said["way"], at=at)
+    news = next((one for one in form.agreed_to if one.is_news), None)
+    mail = _ask_about_news(door, person, news, said["confirm_to"] or said["email"], language, origin) if news else ""
+    if mail == "sent" and not contact["consents"]:
+        FollowUp.objects.filter(person=person).delete()  # the mail is the answer they asked for
+        return Thanks(mail=mail)
+    return Thanks(day_by_which(door.group, at), mail)
+
+
+def _ask_about_news(door: Door, person: Person, news: Offered, to: str, language: str, origin: str) -> str:
+    """`sent`, or `failed`: then nothing is lost, and whoever gets back to them asks."""
+    asked = actions.ask_for_news(person, news.wording)
+    account = MailAccount.objects.filter(group=door.group).select_related("group").first()
+    if account is None or not to or not limits.has_room("confirmations of a group", str(door.group.pk)):
+        return "failed"
+    was_mailed(asked)
+    if not limits.has_room("confirmations to an address", to.strip().casefold()):
+        return "sent"  # a mail to this address went out a moment ago; a second one would only be a nuisance
+    try:
+        mail_the_question(account, asked, to, language, before=door.before, origin=origin)
+    except Refusal:
+        was_not_mailed(asked)
+        return "failed"
+    return "sent"

@@ -1,0 +1,64 @@
+"""What a reader may agree to: the group's current wordings in the language of the page."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from handbill.accounts.models import Group, Wording
+
+NEWS = ("news", "email")
+CHANNELS = ("phone", "text", "signal", "whatsapp", "email", "other")
+BY_PHONE = ("phone", "text", "signal", "whatsapp")
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One thing to tick, with the very words it stands for."""
+
+    wording: Wording
+    label: str
+
+    @property
+    def code(self) -> str:
+        return f"{self.wording.purpose}-{self.wording.channel}"
+
+    @property
+    def is_news(self) -> bool:
+        return (self.wording.purpose, self.wording.channel) == NEWS
+
+
+def offered_in(group: Group, language: str) -> list[Offered]:
+    """News first, then the ways to get back to somebody; in the group's language where there are no words in this one."""
+    words: dict[tuple[str, str], Wording] = {}
+    standing = Wording.objects.filter(group=group, ended_at=None)
+    for wording in sorted(standing, key=lambda one: (one.language == language, one.language == group.language)):
+        words[wording.purpose, wording.channel] = wording
+    labels = _labels()
+    wanted = [NEWS, *(("follow_up", channel) for channel in CHANNELS)]
+    return [Offered(words[one], labels[one]) for one in wanted if one in words]
+
+
+def languages_of(group: Group) -> list[str]:
+    """The group's own language first, then those it has words of agreement in."""
+    spoken = set(Wording.objects.filter(group=group, ended_at=None).order_by().values_list("language", flat=True))
+    return [group.language, *sorted(spoken - {group.language})]
+
+
+def wordings_said(offered: list[Offered]) -> list[tuple[str, list[str]]]:
+    """Each text once, with the labels it stands for, where labels differ in their words."""
+    texts: dict[str, list[str]] = {}
+    for one in offered:
+        texts.setdefault(one.wording.text, []).append(one.label)
+    return list(texts.items())
+
+
+def _labels() -> dict[tuple[str, str], str]:
+    return {
+        NEWS: _("Send me the paper"),
+        ("follow_up", "phone"): _("Ring me"),
+        ("follow_up", "text"): _("Text me"),
+        ("follow_up", "signal"): _("Signal"),
+        ("follow_up", "whatsapp"): _("WhatsApp"),
+        ("follow_up", "email"): _("E-mail me"),
+        ("follow_up", "other"): _("The other way I wrote"),
+    }

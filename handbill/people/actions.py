@@ -29,10 +29,13 @@ BETWEEN_TRIES = 0.05
 __all__ = ["close_every_door", "empty_the_log", "erase_again", "erase_person", "hand_over_card", "open_doors_again"]
 
 
-def erase_person(person: Person, *, by: Member, reason: str = "", keyring: Keyring | None = None) -> None:
+def erase_person(
+    person: Person, *, by: Member | None, reason: str = "", keyring: Keyring | None = None, what: str = "card_erased"
+) -> None:
     """Destroy the card and everything that hangs on it; facts and their counts stay. Nobody can undo it.
 
-    With a keyring, somebody who wants no contact is known again when they are met again.
+    With a keyring, somebody who wants no contact is known again when they are met again. Without a member (by themselves,
+    or by the group's rule) `what` says in the audit who it was.
     The ledger beside the backups is written before the commit: it may name a card too many, never one too few.
     """
     at, card_id = now(), person.id
@@ -41,7 +44,7 @@ def erase_person(person: Person, *, by: Member, reason: str = "", keyring: Keyri
             keep(keyring, [card_id])
         Tombstone.objects.create(id=card_id, group_id=person.group_id, erased_at=at, reason=reason)
         _destroy(person)
-        note(by, "card_erased", card_id)
+        AuditEntry.objects.create(group_id=person.group_id, by=by, what=what, about=str(card_id))
         append_erased(settings.DATA, str(card_id), at.isoformat())
     empty_the_log()
 

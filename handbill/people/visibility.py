@@ -21,3 +21,12 @@ class SavedListQuerySet(models.QuerySet):
         if not member.has_people:
             return self.none()
         return self.filter(Q(made_by=member) | Q(is_for_all=True), group=member.group_id)
+
+
+class AskedQuerySet(models.QuerySet):
+    def visible_to(self, member):
+        """Organisers: a correction is sealed to their key, and only they may send a card out."""
+        return self.filter(group=member.group_id) if member.is_organiser else self.none()
+
+    def open(self):
+        return self.filter(done_at=None)

@@ -17,6 +17,7 @@ from handbill.base.errors import Refusal
 from handbill.base.instance import append_erased
 from handbill.facts.aside import forget_aside
 from handbill.keys.envelope import wrap_key
+from handbill.people.merging.queries import merged_ids
 from handbill.people.models import CardWrap, Person, Tombstone
 from handbill.people.no_contact import close_doors as close_every_door
 from handbill.people.no_contact import keep, open_doors_again
@@ -42,16 +43,20 @@ def erase_person(
     with transaction.atomic():
         if keyring is not None:
             keep(keyring, [card_id])
-        Tombstone.objects.create(id=card_id, group_id=person.group_id, erased_at=at, reason=reason)
+        for id in (card_id, *(others := merged_ids(card_id))):  # those put together with this one go with it
+            Tombstone.objects.get_or_create(
+                id=id, defaults={"group_id": person.group_id, "erased_at": at, "reason": reason}
+            )
         _destroy(person)
         AuditEntry.objects.create(group_id=person.group_id, by=by, what=what, about=str(card_id))
-        append_erased(settings.DATA, str(card_id), at.isoformat())
+        for id in (card_id, *others):
+            append_erased(settings.DATA, str(id), at.isoformat())
     empty_the_log()
 
 
 def erase_again(ids: Iterable[str]) -> int:
     """After a restore: cards that were erased since the backup go again. Returns how many there were."""
-    people = list(Person.objects.filter(id__in=[uuid.UUID(text) for text in ids]))
+    people = list(Person.everybody.filter(id__in=[uuid.UUID(text) for text in ids]))
     with transaction.atomic():
         for person in people:
             card_id, group_id = person.id, person.group_id
@@ -64,7 +69,8 @@ def erase_again(ids: Iterable[str]) -> int:
 
 def _destroy(person: Person) -> None:
     """Card, wraps, index entries, consents, follow-ups with their texts; and what was set aside under the same id."""
-    forget_aside(person.group_id, person.id)
+    for id in (person.id, *merged_ids(person.id)):
+        forget_aside(person.group_id, id)
     person.delete()
 
 

@@ -8,3 +8,4 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         from handbill.people import leaving  # noqa: F401  connects its receiver
+        from handbill.people.merging import ending  # noqa: F401  its round destroys cards kept back for 30 days

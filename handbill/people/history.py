@@ -4,6 +4,8 @@ import json
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,6 +13,8 @@ from django.utils import timezone
 from handbill.accounts.models import AuditEntry
 from handbill.facts.models import Fact
 from handbill.facts.standing import details_of, standing
+from handbill.people.merging.queries import earlier_selves, merged_ids
+from handbill.people.merging.rows import Merge
 from handbill.people.models import Person
 
 MOST_OPENINGS = 200
@@ -30,7 +34,7 @@ def history_of(person: Person) -> list[Event]:
     """The latest first; of what happened at the same moment, what was noted last."""
     facts = facts_of(person)
     merged = details_of(facts)
-    events = _openings(person)
+    events = [*_openings(person), *_merges(person)]
     for fact in reversed(facts):
         if fact.kind == "contact":
             events.append(Event(fact.received_at, "arrived", _by(fact)))
@@ -40,13 +44,21 @@ def history_of(person: Person) -> list[Event]:
 
 
 def facts_of(person: Person) -> list[Fact]:
-    """The facts that stand: those about the person, their conversation with its details, the copies that went with it."""
+    """The facts that stand: those about the person, their conversation with its details, the copies that went with it.
+
+    Where two cards were put together, those of both.
+    """
+    about = reduce(or_, [_about(one) for one in (person, *earlier_selves(person))])
+    return _standing(Fact.objects.filter(about, group=person.group_id).select_related("by", "phone__member"))
+
+
+def _about(person: Person) -> Q:
     about = Q(person=person.id)
     if person.conversation_fact:
         talk = person.conversation_fact
         about |= Q(id=talk) | Q(of=talk, kind="detail") | Q(kind="handout", body__contains=str(talk))
         about = Q(person=person.id) | Q(outing=person.met_outing_id) & about
-    return _standing(Fact.objects.filter(about, group=person.group_id).select_related("by", "phone__member"))
+    return about
 
 
 def facts_about(group_id: uuid.UUID, person_id: uuid.UUID, kind: str) -> list[Fact]:
@@ -81,8 +93,9 @@ def _by(fact: Fact) -> str:
 
 def _openings(person: Person) -> list[Event]:
     """Each member's last opening of a day: looking again an hour later tells nothing new."""
+    ids = [str(id) for id in (person.id, *merged_ids(person.id))]
     entries = AuditEntry.objects.filter(
-        group=person.group_id, about=str(person.id), what__in=("cards_opened", "card_handed_over")
+        group=person.group_id, about__in=ids, what__in=("cards_opened", "card_handed_over")
     ).select_related("by")[:MOST_OPENINGS]
     latest: dict[tuple, Event] = {}
     for entry in entries:
@@ -90,3 +103,8 @@ def _openings(person: Person) -> list[Event]:
         name = entry.by.name if entry.by else ""
         latest.setdefault((entry.what, entry.by_id, day), Event(entry.at, entry.what, name))
     return list(latest.values())
+
+
+def _merges(person: Person) -> list[Event]:
+    merges = Merge.objects.filter(kept=person.id).select_related("merged_by")
+    return [Event(one.merged_at, "merged", one.merged_by.name) for one in merges]

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 
 from handbill.accounts.audit import note
 from handbill.accounts.models import Member
@@ -69,7 +69,8 @@ def person_of(token: str) -> Person | None:
         return None
     link_id, version = parts
     found = SelfLink.objects.filter(id=link_id, version=version).values("person")
-    return Person.objects.filter(id__in=found).select_related("group", "owner", "met_outing__place").first()
+    people = Person.objects.filter(Q(id__in=found) | Q(merged_away__in=found))  # a link of before cards were put together
+    return people.select_related("group", "owner", "met_outing__place").first()
 
 
 def revoke_links(person: Person, *, by: Member) -> None:

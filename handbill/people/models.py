@@ -10,7 +10,8 @@ from handbill.accounts.models import Group, Key, Member, Wording
 from handbill.base.clock import now
 from handbill.base.fields import Id16Field, id_field
 from handbill.base.rows import WrittenOnce
-from handbill.people.visibility import AskedQuerySet, PersonQuerySet, SavedListQuerySet
+from handbill.people.merging.rows import Merge, TwoPeople
+from handbill.people.visibility import AskedQuerySet, PersonQuerySet, SavedListQuerySet, Standing
 from handbill.plan.models import Outing
 
 
@@ -64,7 +65,10 @@ class Person(models.Model):
     more_languages = models.JSONField(default=list)  # codes beside `language`
     tags = models.ManyToManyField(Tag, through="Tagged", related_name="people")
     kept_at = models.DateTimeField(null=True, blank=True)  # somebody said: the rule on forgetting spares them
-    objects = PersonQuerySet.as_manager()
+    # The card was put together with another one, which stands for both: this row is in no list (see merging).
+    merged_into = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="merged_away")
+    objects = Standing()
+    everybody = PersonQuerySet.as_manager()
 
     class Meta:
         indexes = [

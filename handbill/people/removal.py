@@ -2,9 +2,11 @@
 
 import uuid
 
+from handbill.people.merging.ending import part_all
 from handbill.people.models import Person
 
 
 def remove_person(person_id: uuid.UUID) -> None:
     """Part of the caller's transaction; nothing happens for a person who is not there."""
-    Person.objects.filter(id=person_id).delete()
+    part_all(person_id)
+    Person.everybody.filter(id=person_id).delete()

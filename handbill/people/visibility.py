@@ -15,6 +15,13 @@ class PersonQuerySet(models.QuerySet):
         return self.none()
 
 
+class Standing(models.Manager.from_queryset(PersonQuerySet)):
+    """Everybody but those whose card went into another one: they are in no list, no count, no mail."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(merged_into=None)
+
+
 class SavedListQuerySet(models.QuerySet):
     def visible_to(self, member):
         """Her own, and those that somebody saved for the group; nobody's where there are no people for her."""

@@ -95,4 +95,4 @@ def _receive(filed: Filed, group: Group) -> None:
 
 def _of_other_groups(group: Group, ids) -> set[uuid.UUID]:
     """A person's id is the key of its row in the whole instance; one that another group has is taken."""
-    return set(Person.objects.filter(id__in=ids).exclude(group=group).values_list("id", flat=True))
+    return set(Person.everybody.filter(id__in=ids).exclude(group=group).values_list("id", flat=True))

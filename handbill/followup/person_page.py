@@ -13,11 +13,13 @@ from handbill.followup.models import Answer, FollowUp, Offer
 from handbill.followup.queries import topics_of
 from handbill.followup.step_texts import open_step_texts
 from handbill.followup.ways import Way, ways_to
+from handbill.people.consents import Agreed, agreed_by
 from handbill.people.history import Event, history_of
-from handbill.people.models import Consent, Person
+from handbill.people.models import Person, Tag
 from handbill.people.numbers_of_phones import shown
-from handbill.people.opening import OpenedCard, open_card
+from handbill.people.opening import OpenedCard, open_card, open_cards
 from handbill.people.quiet_hours import last_good_moment
+from handbill.people.sorting import Companion, companions_of, met_together, tags_of
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,13 @@ class PersonPage:
     step_text: str
     topics: tuple[str, ...]
     history: list[Event]
-    consents: list[Consent]
+    agreed: list[Agreed]
     offer: Offer | None
     hello: str
+    tags: tuple[Tag, ...]
+    choices_of_tags: tuple[tuple[Tag, bool], ...]
+    companions: tuple[tuple[Companion, OpenedCard | None], ...]
+    met_together: tuple[tuple[Person, OpenedCard | None, bool], ...]
 
     @property
     def due_at(self) -> datetime | None:
@@ -48,9 +54,14 @@ class PersonPage:
         return bool(self.follow_up and self.follow_up.due_at and self.follow_up.due_at < now())
 
     @property
-    def wordings(self) -> list[Consent]:
-        """One consent for each of the wordings they agreed to."""
-        return list({consent.wording_id: consent for consent in reversed(self.consents)}.values())[::-1]
+    def wordings(self) -> list[Agreed]:
+        """One line for each of the wordings they agreed to."""
+        return list({(one.number, one.how): one for one in reversed(self.agreed)}.values())[::-1]
+
+    @property
+    def languages(self) -> list[str]:
+        """By name, the one on the card first."""
+        return [language_name(code) for code in [self.person.language, *self.person.more_languages] if code]
 
 
 def person_page(person: Person, member: Member, keyring: Keyring | None) -> PersonPage:
@@ -60,6 +71,10 @@ def person_page(person: Person, member: Member, keyring: Keyring | None) -> Pers
     country = person.group.country
     hello = first_sentences_of(member).to(person)
     offers = list(person.offers.select_related("offered_to", "offered_by"))
+    tags, companions, others = tuple(person.tags.all()), companions_of(person, member), met_together(person, member)
+    others = list(others) if person.conversation_fact else []
+    cards = _cards_beside(companions, others, keyring)
+    with_them = {one.person.id for one in companions if one.person}
     return PersonPage(
         person=person,
         card=card,
@@ -70,10 +85,20 @@ def person_page(person: Person, member: Member, keyring: Keyring | None) -> Pers
         step_text=(open_step_texts([follow_up], keyring).get(follow_up.id) or "") if follow_up else "",
         topics=topics_of([person]).get(person.id, ()),
         history=sorted([*history_of(person), *_offered(offers)], key=lambda event: event.at, reverse=True),
-        consents=list(person.consents.select_related("wording").order_by("given_at", "id")),
+        agreed=agreed_by(person),
         offer=next((offer for offer in offers if not offer.answer), None),
         hello=hello,
+        tags=tags,
+        choices_of_tags=tuple((tag, tag in tags) for tag in tags_of(person.group_id)),
+        companions=tuple((one, cards.get(one.person.id) if one.person else None) for one in companions),
+        met_together=tuple((other, cards.get(other.id), other.id in with_them) for other in others),
     )
+
+
+def _cards_beside(companions: list[Companion], others: list[Person], keyring: Keyring | None) -> dict:
+    """Of those who came with them; opening them is noted like any other."""
+    beside = {one.person.id: one.person for one in companions if one.person} | {other.id: other for other in others}
+    return open_cards(beside.values(), keyring) if keyring and beside else {}
 
 
 def _offered(offers: list[Offer]) -> list[Event]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("follow-ups/<uuid:id>/due/", person.due, name="due"),
     path("attempts/<uuid:id>/withdrawal/", person.withdrawal, name="withdrawal"),
     path("people/<uuid:id>/", person.person, name="person"),
+    path("people/<uuid:id>/sorting/", person.sorting, name="sorting"),
     path("people/<uuid:id>/owner/", person.owner, name="owner"),
     path("people/<uuid:id>/next-step/", person.next_step, name="next_step"),
     path("offers/<uuid:id>/answer/", offers.answer, name="offer_answer"),

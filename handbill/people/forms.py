@@ -5,9 +5,13 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from handbill.accounts.models import Member
 from handbill.people.correcting import OnTheCard
+from handbill.people.models import Person, Stage, Tag
 from handbill.people.opening import OpenedCard
+from handbill.people.sorting import LONGEST_TAG, MOST_LANGUAGES, Sorted, met_together, tags_of
 
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 SEALED = {"autocomplete": "off", "autocorrect": "off", "autocapitalize": "off", "spellcheck": "false"}
 
@@ -34,7 +38,7 @@ class Correction(forms.Form):
 
     def clean_language(self):
         code = self.cleaned_data["language"]
-        if code and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
+        if code and not LANGUAGE.fullmatch(code):
             raise forms.ValidationError(_("Write the language as its code, for example es or pt-BR."))
         return code
 
@@ -52,3 +56,58 @@ class Correction(forms.Form):
     def corrected(self) -> OnTheCard:
         """What was written."""
         return OnTheCard(**self.cleaned_data)
+
+
+class Sorting(forms.Form):
+    """Tags, stage, languages, who came with them: in one form on the person's page."""
+
+    stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices)
+    more_languages = forms.CharField(
+        label=_("Other languages"),
+        max_length=120,
+        required=False,
+        help_text=_("As codes: ar, pl."),
+        widget=forms.TextInput(attrs={**SEALED, "dir": "ltr"}),
+    )
+    tags = forms.ModelMultipleChoiceField(
+        label=_("Tags"), queryset=Tag.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    new_tag = _field(_("A new tag"), LONGEST_TAG)
+    came_with = forms.ModelMultipleChoiceField(
+        label=_("Came with"), queryset=Person.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, member: Member, person: Person, **kwargs):
+        super().__init__(*args, **{"initial": _as_sorted(person), **kwargs})
+        self.fields["tags"].queryset = tags_of(member.group_id)
+        self.fields["came_with"].queryset = met_together(person, member)
+        if not member.is_organiser:
+            del self.fields["new_tag"]
+
+    def clean_more_languages(self) -> list[str]:
+        codes = self.cleaned_data["more_languages"].replace(",", " ").split()
+        if not all(LANGUAGE.fullmatch(code) and len(code) <= 35 for code in codes):
+            raise forms.ValidationError(_("Write each language as its code, for example es or pt-BR."))
+        if len(codes) > MOST_LANGUAGES:
+            raise forms.ValidationError(_("Six languages are enough."))
+        return codes
+
+    def chosen(self) -> Sorted:
+        """What was chosen."""
+        cleaned = self.cleaned_data
+        return Sorted(
+            cleaned["stage"],
+            tuple(cleaned["more_languages"]),
+            tuple(tag.id for tag in cleaned["tags"]),
+            cleaned.get("new_tag", ""),
+            tuple(person.id for person in cleaned["came_with"]),
+        )
+
+
+def _as_sorted(person: Person) -> dict:
+    return {
+        "stage": person.stage,
+        "more_languages": ", ".join(person.more_languages),
+        "tags": [tag.id for tag in person.tags.all()],
+        "came_with": list(person.came_with.exclude(other=None).values_list("other", flat=True)),
+    }

@@ -141,6 +141,8 @@ POST follow-ups/<uuid:id>/due/                            id=his_follow_up      
 POST attempts/<uuid:id>/withdrawal/                       id=attempt                   ok  404 403 403 in  404 in
 GET  people/<uuid:id>/                                    id=person                    ok  404 403 403 in  404 in
 GET  people/<uuid:id>/                                    id=his_person                ok  ok  403 403 in  404 in
+POST people/<uuid:id>/sorting/                            id=person                    ok  404 403 403 in  404 in
+POST people/<uuid:id>/sorting/                            id=his_person                ok  ok  403 403 in  404 in
 POST people/<uuid:id>/owner/                              id=person                    ok  404 403 403 in  404 in
 POST people/<uuid:id>/owner/                              id=his_person                ok  ok  403 403 in  404 in
 POST people/<uuid:id>/next-step/                          id=person                    ok  404 403 403 in  404 in
@@ -207,4 +209,8 @@ GET  <code:code>                                          code=14A              
 GET  <slug:slug>/<code:code>                              slug=slug code=14A           ok  ok  ok  ok  ok  ok  ok
 POST <code:code>                                          code=14A                     ok  ok  ok  ok  ok  404 ok
 POST <slug:slug>/<code:code>                              slug=slug code=14A           ok  ok  ok  ok  ok  ok  ok
+GET  yours/<str:token>/                                   token=own                    ok  ok  ok  ok  ok  ok  ok
+POST yours/<str:token>/                                   token=own                    ok  ok  ok  ok  ok  ok  ok
+GET  yours/<str:token>/erasure/                           token=own                    ok  ok  ok  ok  ok  ok  ok
+POST yours/<str:token>/erasure/                           token=own                    ok  ok  ok  ok  ok  ok  ok
 """

@@ -14,7 +14,9 @@ from handbill.followup.forms import OUTCOMES, NewOwner, NewStep, Outcome, PutOff
 from handbill.followup.models import FollowUp
 from handbill.followup.person_page import person_page
 from handbill.followup.queries import rows_of
+from handbill.people.forms import Sorting
 from handbill.people.models import Person
+from handbill.people.sorting import sort_person
 
 SAVED = {
     "talked": gettext_lazy("Saved: you talked."),
@@ -34,17 +36,18 @@ def person(request, id):
     return _person(request, get_object_or_404(_people(request), id=id))
 
 
-def _person(request, person: Person, step_form: NewStep | None = None, status: int = 200):
+def _person(request, person: Person, status: int = 200, **forms):
     page = person_page(person, request.user, request.keyring)
     context = {
         "page": page,
         "owner_form": NewOwner(member=request.user, person=page.person),
         "put_off_form": PutOff(auto_id="put_off_%s"),
         "form": _outcome_form(page.follow_up) if page.follow_up else None,
-        "step_form": step_form or NewStep(auto_id="step_%s"),
+        "step_form": NewStep(auto_id="step_%s"),
+        "sorting_form": Sorting(member=request.user, person=person),
         "outcomes": OUTCOMES,
     }
-    return render(request, "followup/person.html", context, status=status)
+    return render(request, "followup/person.html", {**context, **forms}, status=status)
 
 
 @people_only
@@ -108,9 +111,22 @@ def next_step(request, id):
     person = get_object_or_404(_people(request), id=id)
     form = NewStep(request.POST, auto_id="step_%s")
     if not form.is_valid():
-        return _person(request, person, form, 422)
+        return _person(request, person, 422, step_form=form)
     actions.agree_next_step(person, form.next_step(), by=request.user)
     messages.success(request, _("Agreed. It stands on Today."))
+    return HttpResponseRedirect(f"/people/{person.id}/")
+
+
+@people_only
+@require_POST
+def sorting(request, id):
+    """Tags, stage, languages, who came with them: by whoever sees them."""
+    person = get_object_or_404(_people(request), id=id)
+    form = Sorting(request.POST, member=request.user, person=person)
+    if not form.is_valid():
+        return _person(request, person, 422, sorting_form=form)
+    sort_person(person, form.chosen(), by=request.user)
+    messages.success(request, _("Saved."))
     return HttpResponseRedirect(f"/people/{person.id}/")
 
 
@@ -136,7 +152,7 @@ def owner(request, id):
 
 def _people(request):
     people = Person.objects.visible_to(request.user)
-    return people.select_related("group", "owner", "met_by", "met_outing__place").prefetch_related("consents")
+    return people.select_related("group", "owner", "met_by", "met_outing__place").prefetch_related("consents", "tags")
 
 
 def _open_follow_up(request, id) -> FollowUp:

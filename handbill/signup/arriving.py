@@ -3,7 +3,7 @@
 from handbill.base import clock, limits
 from handbill.base.errors import Refusal
 from handbill.followup.models import FollowUp
-from handbill.mail.models import MailAccount
+from handbill.mail.sending import may_send
 from handbill.people.models import Person
 from handbill.signup import actions
 from handbill.signup.actions.news import was_mailed, was_not_mailed
@@ -44,14 +44,13 @@ def arrive(door: Door, form: SignUp, *, language: str, address: str, origin: str
 def _ask_about_news(door: Door, person: Person, news: Offered, to: str, language: str, origin: str) -> str:
     """`sent`, or `failed`: then nothing is lost, and whoever gets back to them asks."""
     asked = actions.ask_for_news(person, news.wording)
-    account = MailAccount.objects.filter(group=door.group).select_related("group").first()
-    if account is None or not to or not limits.has_room("confirmations of a group", str(door.group.pk)):
+    if not to or not may_send(door.group) or not limits.has_room("confirmations of a group", str(door.group.pk)):
         return "failed"
     was_mailed(asked)
     if not limits.has_room("confirmations to an address", to.strip().casefold()):
         return "sent"  # a mail to this address went out a moment ago; a second one would only be a nuisance
     try:
-        mail_the_question(account, asked, to, language, before=door.before, origin=origin)
+        mail_the_question(asked, to, language, before=door.before, origin=origin)
     except Refusal:
         was_not_mailed(asked)
         return "failed"

@@ -29,6 +29,7 @@ def public_page(template: str, door: Door, language: str, context: dict, *, stat
     with translation.override(language):
         frame = {
             "door": door,
+            "group": door.group,
             "language": language,
             "direction": direction_of(language),
             "languages": [(code, name_of(code), direction_of(code)) for code in languages_of(door.group)],
@@ -36,6 +37,13 @@ def public_page(template: str, door: Door, language: str, context: dict, *, stat
         }
         text = render_to_string(template, frame | context)
     return HttpResponse(text, status=status, headers=CLOSED)
+
+
+def bare_page(template: str, context: dict, *, status: int) -> HttpResponse:
+    """For whom no group is known."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    frame = {"language": language, "direction": direction_of(language)}
+    return HttpResponse(render_to_string(template, frame | context), status=status, headers=CLOSED)
 
 
 def direction_of(language: str) -> str:

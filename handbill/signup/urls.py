@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handbill.signup.views import desk, public
+from handbill.signup.views import desk, own, public
 
 PAGES = [
     ("join/", public.sign_up, "sign_up"),
@@ -14,6 +14,8 @@ PAGES = [
 urlpatterns = [
     *(path(address, view, name=name) for address, view, name in PAGES),
     *(path(f"<slug:slug>/{address}", view, name=f"groups_{name}") for address, view, name in PAGES),
+    path("yours/<str:token>/", own.own, name="own_page"),
+    path("yours/<str:token>/erasure/", own.erasure, name="own_erasure"),
     path("set-up/sign-up/", desk.set_up, name="sign_up_set_up"),
     path("sign-ups/", desk.held, name="held_sign_ups"),
     path("<code:code>", public.sign_up, name="behind_the_square"),

@@ -14,6 +14,7 @@ from handbill.followup.actions import note_attempt, offer, share_out
 from handbill.followup.models import FollowUp
 from handbill.learn.actions import gather, write_answer
 from handbill.people.filters import Filters
+from handbill.people.links import link_to_self
 from handbill.people.saved_lists import save_list
 from handbill.plan.actions import decide
 from handbill.plan.actions.prepare import add_item
@@ -59,6 +60,7 @@ def _of_people(outing, ada, ben, union) -> dict:
     return {
         "person": hers.id,
         "his_person": his.id,
+        "own": link_to_self(hers).split("/")[2],
         "consent": hers.consents.get().id,
         "his_consent": his.consents.get().id,
         "follow_up": FollowUp.objects.get(person=hers).id,

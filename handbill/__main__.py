@@ -59,6 +59,10 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument(
         "--key", type=Path, help="file with the backup key (default: asked for, or HANDBILL_BACKUP_KEY)"
     )
+    moving = command(commands, "move-to", "copy an instance from SQLite to PostgreSQL and compare every table")
+    moving.add_argument(
+        "address", metavar="ADDRESS", help="postgresql://user:password@host:port/name, an empty database"
+    )
     command(commands, "facts", "print every fact as one JSON line, for audit")
     add_statistics(commands)
     return top

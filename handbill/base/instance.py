@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 DATABASE_FILE = "handbill.sqlite3"
 SECRET_FILE = "secret.key"
 ERASED_FILE = "erased.ledger"
+MOVED_FILE = "moved-to-postgresql"
 
 
 def secret_of(folder: Path) -> str:

@@ -4,27 +4,27 @@ from django.db import migrations
 
 
 def open_the_ledger(apps, schema_editor):
-    rows = {name: apps.get_model("copies", name) for name in ("Batch", "Publication", "Issue", "PrintRun", "Holder")}
-    movements, stacks = apps.get_model("copies", "Movement").objects, apps.get_model("copies", "Stack").objects
-    for batch in rows["Batch"].objects.filter(run=None).select_related("group").order_by("made_at"):
+    names = ("Batch", "Publication", "Issue", "PrintRun", "Holder", "Movement", "Stack")
+    rows = {name: apps.get_model("copies", name).objects.using(schema_editor.connection.alias) for name in names}
+    for batch in rows["Batch"].filter(run=None).select_related("group").order_by("made_at"):
         run = _run_of_one(batch, rows)
         batch.run = run
         batch.save(update_fields=["run"])
         ends = {"group": batch.group, "batch": batch, "copies": batch.copies}
-        movements.create(kind="printed", target=run.cupboard, at=batch.made_at, **ends)
-        stacks.create(holder=run.cupboard, **ends)
+        rows["Movement"].create(kind="printed", target=run.cupboard, at=batch.made_at, **ends)
+        rows["Stack"].create(holder=run.cupboard, **ends)
 
 
 def _run_of_one(batch, rows):
     of_group = {"group": batch.group}
-    paper, _ = rows["Publication"].objects.get_or_create(
+    paper, _ = rows["Publication"].get_or_create(
         **of_group, name=batch.group.paper or "Our paper", defaults={"kind": "paper"}
     )
-    issue, _ = rows["Issue"].objects.get_or_create(
+    issue, _ = rows["Issue"].get_or_create(
         publication=paper, name=batch.issue, defaults={**of_group, "made_at": batch.made_at}
     )
-    cupboard, _ = rows["Holder"].objects.get_or_create(**of_group, kind="cupboard", name="The cupboard")
-    return rows["PrintRun"].objects.create(
+    cupboard, _ = rows["Holder"].get_or_create(**of_group, kind="cupboard", name="The cupboard")
+    return rows["PrintRun"].create(
         **of_group, issue=issue, copies=batch.copies, cupboard=cupboard, made_at=batch.made_at
     )
 

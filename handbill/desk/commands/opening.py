@@ -6,9 +6,10 @@ from pathlib import Path
 import django
 from django.conf import settings
 
-from handbill.base.instance import DATABASE_FILE, Unusable
+from handbill.base.instance import DATABASE_FILE, MOVED_FILE, Unusable
 
 NEWER = "{folder} was last used by a newer Handbill. Nothing was changed. Install that version or a later one, or choose another folder with --data DIR."
+MOVED = "The group of {folder} lives on PostgreSQL now. Nothing was changed. Set DATABASE_URL to its address; or delete {file} there to go on with the file of the day it moved."
 UNREACHABLE = (
     "The database cannot be reached ({kind}). Nothing was changed. Check DATABASE_URL, and that the server runs."
 )
@@ -17,6 +18,8 @@ UNREACHABLE = (
 def open_instance(*, migrate: bool) -> None:
     """Load Django on the data folder of the environment. Raises Unusable for a newer, missing or unreachable database."""
     django.setup()
+    if has_moved():
+        raise Unusable(MOVED.format(folder=settings.DATA, file=MOVED_FILE))
     if not migrate and _is_missing():
         raise Unusable(
             f"There is no Handbill in {settings.DATA}. Name the folder with --data DIR, or begin one with `handbill serve`."
@@ -34,6 +37,13 @@ def open_instance(*, migrate: bool) -> None:
         executor.migrate(executor.loader.graph.leaf_nodes())
     _first_row()
     _only_for_us(Path(settings.DATA))
+
+
+def has_moved() -> bool:
+    """Whether this SQLite file is what was left behind by `handbill move-to`."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite" and (Path(settings.DATA) / MOVED_FILE).exists()
 
 
 def _executor():

@@ -28,26 +28,27 @@ def read_snapshot(file: Path) -> None:
     """Copy all rows of a snapshot into the migrated, empty default database (PostgreSQL), in one transaction."""
     with _second_database(file), transaction.atomic():
         copy_rows(ALIAS, "default")
-        _raise_sequences()
+        raise_sequences()
 
 
 def copy_rows(source: str, target: str) -> None:
     """Copy every row of every room; references are checked when the transaction ends."""
     with transaction.atomic(using=target):
-        for model in _models():
-            rows = model._base_manager.using(source).order_by("pk").iterator(chunk_size=ROWS_AT_ONCE)
-            _copy_model(model, rows, target)
+        for model in copied_models():
+            copy_model(model, source, target)
 
 
-def _models() -> list:
+def copied_models() -> list:
+    """Every table that holds something of the groups; sessions stay behind."""
     return [
         model for model in apps.get_models() if model._meta.app_label not in LEFT_OUT and model.__name__ != "Session"
     ]
 
 
-def _copy_model(model, rows, target: str) -> None:
+def copy_model(model, source: str, target: str) -> None:
+    """Part of a transaction on the target, which checks the references at its end."""
     batch = []
-    for row in rows:
+    for row in model._base_manager.using(source).order_by("pk").iterator(chunk_size=ROWS_AT_ONCE):
         batch.append(row)
         if len(batch) == ROWS_AT_ONCE:
             model._base_manager.using(target).bulk_create(batch)
@@ -79,11 +80,11 @@ def _forget_sessions(file: Path) -> None:
     plain.close()
 
 
-def _raise_sequences() -> None:
+def raise_sequences(alias: str = "default") -> None:
     """PostgreSQL hands out the next free numbers again."""
     from django.core.management.color import no_style
 
-    statements = connection.ops.sequence_reset_sql(no_style(), _models())
-    with connection.cursor() as cursor:
+    statements = connections[alias].ops.sequence_reset_sql(no_style(), copied_models())
+    with connections[alias].cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

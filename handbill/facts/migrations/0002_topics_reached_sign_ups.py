@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 def count_anew(apps, schema_editor):
     """Outings without a tally are counted from their ledger when somebody looks, topics included."""
-    apps.get_model("facts", "Tally").objects.all().delete()
+    apps.get_model("facts", "Tally").objects.using(schema_editor.connection.alias).all().delete()
 
 
 class Migration(migrations.Migration):

@@ -43,6 +43,13 @@ WORDS = {
     "two_people_taken_back": _("took back that two cards are two people"),
     "rescue_imported": _("brought in a rescue file"),
     "sign_up_accepted": _("took in a sign-up that had looked odd"),
+    "mail_set_up": _("set up mail"),
+    "mail_ordered": _("ordered a mailing"),
+    "mail_resumed": _("went on with a mailing"),
+    "mail_paused": _("paused a mailing"),
+    "mail_cancelled": _("stopped a mailing for good"),
+    "address_taken_up": _("let an address that took no mail be tried again"),
+    "texted": _("wrote text messages from their own phone"),
     "sign_ups_thrown_away": _("threw away sign-ups that had looked odd"),
 }
 

@@ -127,10 +127,10 @@ _QUOTED = [bytes([n]) if (33 <= n <= 126 and n != 61) or n in (9, 32) else b"=%0
 def _quoted_line(line: bytes) -> bytes:
     pieces, row, length = [], [], 0
     for n in line:
-        piece = _QUOTED[n]
-        if length + len(piece) > 75:
+        if length + len(_QUOTED[n]) > 72:
             pieces.append(b"".join(row) + b"=")
             row, length = [], 0
+        piece = _QUOTED[n] if row or n != 46 else b"=2E"  # SMTP would take a dot that begins a line for its own
         row.append(piece)
         length += len(piece)
     last = b"".join(row)

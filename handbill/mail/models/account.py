@@ -25,6 +25,14 @@ class MailAccount(models.Model):
     login = models.CharField(max_length=200, blank=True)
     locked_password = models.BinaryField(max_length=400, blank=True)
     sender = models.EmailField(max_length=254)
+    hourly = models.PositiveIntegerField(
+        default=200
+    )  # what the provider lets through in an hour; cheap accounts stop at 200
+    inbox_host = models.CharField(max_length=200, blank=True)  # where reports of mail that did not arrive are read
+    inbox_port = models.PositiveIntegerField(default=993)
+    inbox_seen = models.PositiveBigIntegerField(default=0)  # the number of the last mail looked at
+    inbox_looked_at = models.DateTimeField(null=True, blank=True)
+    inbox_trouble = models.BooleanField(default=False)
     changed_at = models.DateTimeField(default=now)
     changed_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
     worked_at = models.DateTimeField(null=True, blank=True)  # the last time that a mail was taken
@@ -33,6 +41,7 @@ class MailAccount(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(port__gte=1, port__lte=65535), name="mail_port_is_a_port"),
             models.CheckConstraint(condition=models.Q(safety__in=Safety.values), name="mail_safety_is_one_of_three"),
+            models.CheckConstraint(condition=models.Q(hourly__gte=1), name="mail_goes_out_at_least_one_an_hour"),
         ]
 
 

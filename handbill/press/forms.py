@@ -15,7 +15,7 @@ from handbill.plan.models import Outing
 from handbill.press import tongues
 from handbill.press.models import Article, IssueMake, Picture, StandingText
 from handbill.press.models.issues import MOST_PAGES
-from handbill.press.picturing import made_sizes
+from handbill.press.picturing import Made, made_sizes
 from handbill.press.tidying import on_one_line, tidied
 
 MOST_LETTERS = 150_000  # more than sixteen pages hold
@@ -195,14 +195,13 @@ class NewPicture(forms.Form):
     caption = Line(label=PictureWords.base_fields["caption"].label, max_length=300, required=False)
     credit = Line(label=PictureWords.base_fields["credit"].label, max_length=120, required=False)
 
-    def clean_file(self):
+    def clean_file(self) -> list[Made]:
+        """The sizes made of it; none where no file was chosen."""
         file = self.cleaned_data["file"]
-        if file:
-            try:
-                file.sizes = made_sizes(file)
-            except Refusal as refusal:
-                raise ValidationError(refusal.sentence, code=refusal.code) from refusal
-        return file
+        try:
+            return made_sizes(file) if file else []
+        except Refusal as refusal:
+            raise ValidationError(refusal.sentence, code=refusal.code) from refusal
 
     def said(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in ("alt", "caption", "credit")}

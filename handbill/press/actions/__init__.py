@@ -14,7 +14,7 @@ from handbill.press.actions.issues import (
     take_out,
     write_on,
 )
-from handbill.press.actions.pictures import bring_picture, describe_picture
+from handbill.press.actions.pictures import bring_picture, describe_picture, keep_picture
 from handbill.press.actions.reading import ask_for_reader, back_to_draft, bring_back, note_read, put_away
 from handbill.press.actions.standing import write_standing_text
 from handbill.press.actions.write import WrittenMeanwhile, draft_article, save_article
@@ -30,6 +30,7 @@ __all__ = [
     "change_issue",
     "describe_picture",
     "draft_article",
+    "keep_picture",
     "make_lead",
     "move_piece",
     "note_read",

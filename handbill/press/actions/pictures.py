@@ -6,15 +6,19 @@ from django.utils.translation import gettext as _
 from handbill.accounts.models import Member
 from handbill.base.errors import MayNot
 from handbill.press.models import Picture, PictureSize
-from handbill.press.picturing import made_sizes
+from handbill.press.picturing import Made, made_sizes
 from handbill.press.visibility import may_write
 
 
-def bring_picture(file, *, by: Member, alt: str = "", caption: str = "", credit: str = "") -> Picture:
-    """Keep the picture in its sizes; one that the group has already is the same picture. Raises Refusal for a bad file."""
-    if not may_write(by):
-        raise MayNot(_("Pictures are brought by organisers, editors and volunteers."))
-    sizes = made_sizes(file)
+def bring_picture(file, *, by: Member, **words: str) -> Picture:
+    """An uploaded file becomes a picture. Raises Refusal for a bad one; then nothing was kept."""
+    _check_may(by)
+    return keep_picture(made_sizes(file), by=by, **words)
+
+
+def keep_picture(sizes: list[Made], *, by: Member, alt: str = "", caption: str = "", credit: str = "") -> Picture:
+    """Keep the picture in its sizes; one that the group has already is the same picture."""
+    _check_may(by)
     with transaction.atomic():
         known = Picture.objects.filter(group=by.group_id, sha256=sizes[-1].sha256).first()
         if known:
@@ -24,12 +28,17 @@ def bring_picture(file, *, by: Member, alt: str = "", caption: str = "", credit:
 
 def describe_picture(picture: Picture, *, by: Member, **words: str) -> Picture:
     """Say anew what it shows (`alt`), what stands under it (`caption`), who made it (`credit`)."""
-    if not may_write(by):
-        raise MayNot(_("Pictures are described by organisers, editors and volunteers."))
+    _check_may(by)
     for name, value in words.items():
         setattr(picture, name, value)
-    picture.save(update_fields=[*words] or None)
+    if words:
+        picture.save(update_fields=[*words])
     return picture
+
+
+def _check_may(by: Member) -> None:
+    if not may_write(by):
+        raise MayNot(_("Pictures are brought and described by organisers, editors and volunteers."))
 
 
 def _kept(sizes, by: Member, **words: str) -> Picture:

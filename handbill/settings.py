@@ -94,6 +94,7 @@ DESK_SECTIONS = [
         "also": ("/places/",),
     },
     {"address": "/people/", "label": _("People"), "icon": "person", "letter": "p", "needs": "has_people"},
+    {"address": "/paper/", "label": _("Paper"), "icon": "pen", "letter": "r"},
     {"address": "/copies/", "label": _("Copies"), "icon": "sheet", "letter": "c"},
     {"address": "/learn/", "label": _("Learn"), "icon": "range", "letter": "l"},
     {

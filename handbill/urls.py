@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("handbill.accounts.urls")),
     path("", include("handbill.copies.urls")),
     path("", include("handbill.press.web.urls")),
+    path("", include("handbill.press.urls")),
     path("", include("handbill.plan.urls")),
     path("", include("handbill.people.urls")),
     path("", include("handbill.followup.urls")),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from handbill.accounts.audit import note
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
-from handbill.base.clock import now
 from handbill.base.errors import MayNot, Refusal
 from handbill.people.actions import empty_the_log, hand_over_card
 from handbill.people.correcting import OnTheCard, correct_card
@@ -111,7 +110,9 @@ def _both_locked(kept: Person, away: Person) -> tuple[Person, Person]:
     if any(person.offers.filter(answer="").exists() for person in found.values()):
         raise Refusal(
             "offer_open",
-            _("Somebody is asked to get back to one of them. Wait for the answer, or take the offer back first. Nothing was changed."),
+            _(
+                "Somebody is asked to get back to one of them. Wait for the answer, or take the offer back first. Nothing was changed."
+            ),
             409,
         )
     return found[kept.id], found[away.id]
@@ -120,7 +121,9 @@ def _both_locked(kept: Person, away: Person) -> tuple[Person, Person]:
 def _opened(kept: Person, away: Person, keyring: Keyring) -> tuple[OpenedCard, OpenedCard]:
     cards = dict(opened_of([kept, away], keyring))
     if len(cards) < 2:
-        raise Refusal("cannot_open", _("You cannot open both cards, so you cannot put them together. Nothing was changed."), 403)
+        raise Refusal(
+            "cannot_open", _("You cannot open both cards, so you cannot put them together. Nothing was changed."), 403
+        )
     return cards[kept.id], cards[away.id]
 
 
@@ -196,7 +199,9 @@ def _restore_card(row: Merge, keyring: Keyring) -> None:
     card = row.kept.card
     data_key = data_key_of(card, keyring)
     if data_key is None:
-        raise Refusal("cannot_open", _("You cannot open this card, so you cannot take this back. Nothing was changed."), 403)
+        raise Refusal(
+            "cannot_open", _("You cannot open this card, so you cannot take this back. Nothing was changed."), 403
+        )
     before, merged, today = (_fields(card, ct, data_key) for ct in (row.card_before, row.card_merged, card.ct))
     correct_card(
         row.kept,

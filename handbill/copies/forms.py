@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from handbill.accounts.models import Member
 from handbill.base.form_fields import RowChoice
@@ -119,7 +119,8 @@ class OfABatch(forms.Form):
         self.fields["batch"].label_from_instance = self._batch_words
 
     def _batch_words(self, batch: Batch) -> str:
-        return _("{code}: {n} in the cupboard").format(code=batch.code, n=self.in_cupboard.get(batch, 0))
+        n = self.in_cupboard.get(batch, 0)
+        return ngettext("{code}: {n} in the cupboard", "{code}: {n} in the cupboard", n).format(code=batch.code, n=n)
 
 
 class MoveForm(OfABatch):

@@ -1,7 +1,6 @@
 """Sentences about where copies are."""
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from handbill.copies.queries import Whereabouts
@@ -10,9 +9,17 @@ from handbill.copies.queries import Whereabouts
 def headline(where: Whereabouts) -> str:
     """1,200 printed, 717 handed out, 412 in the cupboard"""
     if where.by_letterbox:
-        sentence = _("{printed} printed, {out} handed out, {letterbox} through letterboxes, {cupboard} in the cupboard")
+        sentence = ngettext(
+            "{printed} printed, {out} handed out, {letterbox} through letterboxes, {cupboard} in the cupboard",
+            "{printed} printed, {out} handed out, {letterbox} through letterboxes, {cupboard} in the cupboard",
+            where.printed,
+        )
     else:
-        sentence = _("{printed} printed, {out} handed out, {cupboard} in the cupboard")
+        sentence = ngettext(
+            "{printed} printed, {out} handed out, {cupboard} in the cupboard",
+            "{printed} printed, {out} handed out, {cupboard} in the cupboard",
+            where.printed,
+        )
     return sentence.format(
         printed=_number(where.printed),
         out=_number(where.handed_out),
@@ -23,10 +30,14 @@ def headline(where: Whereabouts) -> str:
 
 def in_words(where: Whereabouts) -> str:
     """The bar, for those who do not see it."""
-    sentence = _(
+    sentence = ngettext(
+        "Of {all} copy: {out} handed out, {friends} of them extra for friends, {letterbox} through letterboxes, "
+        "{others} with members, outings and places, {cupboard} in the cupboard, {gone} lost or given on, "
+        "{missing} not accounted for",
         "Of {all} copies: {out} handed out, {friends} of them extra for friends, {letterbox} through letterboxes, "
         "{others} with members, outings and places, {cupboard} in the cupboard, {gone} lost or given on, "
-        "{missing} not accounted for"
+        "{missing} not accounted for",
+        where.all,
     )
     return sentence.format(
         all=_number(where.all),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from handbill.base.languages import language_name
 from handbill.debrief.evidence import Evidence
 from handbill.debrief.kinds.ground import Grounds
+from handbill.facts.happened import Handout
 
 RECEPTIONS = {
     1: gettext_lazy("turned away"),
@@ -46,13 +47,22 @@ def facts_behind(name: str, grounds: Grounds) -> tuple[str, list[Line]] | None:
 def _copies(grounds: Grounds) -> Iterable[Line]:
     happened = grounds.evidence.happened
     for one in happened.handouts:
-        way = _("through a letterbox") if one.way == "letterbox" else _("handed out")
-        yield Line(one.at, ngettext("{n} copy {way}", "{n} copies {way}", one.copies).format(n=one.copies, way=way))
+        yield Line(one.at, _handed_out(one))
     for one in happened.asked_in_vain:
         said = ngettext("{n} person wanted one in vain", "{n} people wanted one in vain", one.people)
         yield Line(one.at, said.format(n=one.people))
     for one in happened.counts:
         yield Line(one.at, ngettext("{n} copy counted", "{n} copies counted", one.copies).format(n=one.copies))
+
+
+def _handed_out(one: Handout) -> str:
+    if one.way == "letterbox":
+        said = ngettext("{n} copy through a letterbox", "{n} copies through letterboxes", one.copies)
+    elif one.way == "left_at_place":
+        said = ngettext("{n} copy left at the place", "{n} copies left at the place", one.copies)
+    else:
+        said = ngettext("{n} copy handed out", "{n} copies handed out", one.copies)
+    return said.format(n=one.copies)
 
 
 def _talks(grounds: Grounds) -> Iterable[Line]:

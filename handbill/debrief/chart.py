@@ -57,9 +57,12 @@ def finding(evidence: Evidence, copies: Copies, likely: tuple[int, int, int] | N
 
 
 def _beyond_in_words(evidence: Evidence, likely: tuple[int, int, int]) -> str:
-    sentence = _(
+    sentence = ngettext(
         "The hatched part is what would likely have gone by {end}: about {n}, 8 times in 10 between {low} and {high}, from "
-        "the pace until then and earlier outings."
+        "the pace until then and earlier outings.",
+        "The hatched part is what would likely have gone by {end}: about {n}, 8 times in 10 between {low} and {high}, from "
+        "the pace until then and earlier outings.",
+        likely[0],
     )
     end = clock_time(evidence.outing.ends_at, evidence.zone)
     return sentence.format(end=end, n=likely[0], low=likely[1], high=likely[2])
@@ -119,6 +122,18 @@ def band(usual: RateStatement, label: str, name: str) -> SafeString:
     return svg(300, 34, parts, label)
 
 
+def had_words(copies: int) -> str:
+    """Beside the level of what was brought."""
+    return ngettext("had {n}", "had {n}", copies).format(n=copies)
+
+
+def likely_words(likely: tuple[int, int, int]) -> tuple[str, str]:
+    """Beside where the line would likely have ended: about how many, and from what to what."""
+    n, low, high = likely
+    about = ngettext("likely {n}", "likely {n}", n).format(n=n)
+    return about, ngettext("{low} to {high}", "{low} to {high}", high).format(low=low, high=high)
+
+
 def _levels(frame: Frame, step: int) -> list[str]:
     parts = []
     for copies in range(0, frame.top + 1, step):
@@ -151,14 +166,14 @@ def _marks(frame: Frame, evidence: Evidence, copies: Copies) -> list[str]:
     if copies.ran_out_at and copies.gone >= copies.brought:
         return [
             *_run_out(frame, evidence, copies),
-            text(edge, gone + 5, _("had {n}").format(n=copies.gone), "c-t"),
+            text(edge, gone + 5, had_words(copies.gone), "c-t"),
         ]
     parts = _run_out(frame, evidence, copies) if copies.ran_out_at else []
-    parts.append(text(edge, gone + 5, _("{n} gone").format(n=copies.gone), "c-t c-b"))
+    parts.append(text(edge, gone + 5, ngettext("{n} gone", "{n} gone", copies.gone).format(n=copies.gone), "c-t c-b"))
     if copies.brought and abs(frame.y(copies.brought) - gone) > (60 if copies.ran_out_at else 18):
         level = frame.y(copies.brought)
         parts.append(f'<line x1="{LEFT}" x2="{edge - 8}" y1="{level:.1f}" y2="{level:.1f}" class="c-dash"/>')
-        parts.append(text(edge, level + 5, _("had {n}").format(n=copies.brought), "c-t"))
+        parts.append(text(edge, level + 5, had_words(copies.brought), "c-t"))
     return parts
 
 
@@ -174,9 +189,9 @@ def _beyond(frame: Frame, copies: Copies, likely: tuple[int, int, int]) -> list[
         f'<path d="M{x:.1f} {y:.1f} {bends[1]}" class="c-dash" fill="none"/>',
     ]
     if y - middle > 40:
-        words = _("{low} to {high}").format(low=likely[1], high=likely[2])
-        parts.append(text(edge, middle + 1, _("likely {n}").format(n=likely[0]), "c-t c-b"))
-        parts.append(text(edge, middle + 17, words, "c-note"))
+        about, between = likely_words(likely)
+        parts.append(text(edge, middle + 1, about, "c-t c-b"))
+        parts.append(text(edge, middle + 17, between, "c-note"))
     return parts
 
 

@@ -131,9 +131,17 @@ def _asked(funnel: Funnel) -> list[Sentence]:
 def _statement(step: Step) -> list[Sentence]:
     """The one share that is said aloud, with what is usual and how far an ordinary day strays."""
     if step.code == "asked":
-        first = _("We asked for a contact in {share}% of them ({count} of {of}).")
+        first = ngettext(
+            "We asked for a contact in {share}% of them ({count} of {of}).",
+            "We asked for a contact in {share}% of them ({count} of {of}).",
+            step.count,
+        )
     else:
-        first = _("Of those we asked, {share}% gave us a contact ({count} of {of}).")
+        first = ngettext(
+            "Of those we asked, {share}% gave us a contact ({count} of {of}).",
+            "Of those we asked, {share}% gave us a contact ({count} of {of}).",
+            step.count,
+        )
     usual = _("Usually it is {usual}% (an ordinary day: {low} to {high}%).")
     numbers = {name: round(100 * getattr(step.usual, name)) for name in ("usual", "low", "high")}
     share = round(100 * step.usual.share)
@@ -163,8 +171,8 @@ def _goal(goal: int | None, reached: int) -> list[Sentence]:
     if not goal:
         return []
     if reached >= goal:
-        return [Sentence(_("The goal of {goal} was reached.").format(goal=goal))]
-    return [Sentence(_("The goal was {goal}.").format(goal=goal))]
+        return [_plural("The goal of {n} was reached.", "The goal of {n} was reached.", goal)]
+    return [_plural("The goal was {n}.", "The goal was {n}.", goal)]
 
 
 def _goal_asked(goal: int | None, funnel: Funnel) -> list[Sentence]:

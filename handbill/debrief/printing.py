@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from handbill.base import clock, moments
 from handbill.base.typesetting import typeset
-from handbill.debrief.chart import span
+from handbill.debrief.chart import had_words, likely_words, span
 from handbill.debrief.queries import Debrief
 from handbill.plan.models import Outing
 
@@ -57,7 +57,6 @@ def _words() -> dict[str, str]:
         "heard": _("What people asked"),
         "said": _("What do we make of it?"),
         "decided": _("Decided"),
-        "had": _("had {n}"),
     }
 
 
@@ -78,17 +77,12 @@ def _chart(debrief: Debrief) -> dict | None:
         "line": [[x(at), gone / top] for at, gone in copies.steps],
         "marks": [[x(at), moments.clock_time(at, evidence.zone)] for at in marks],
         "brought": copies.brought / top,
-        "had": _("had {n}").format(n=copies.brought) if copies.brought else "",
+        "had": had_words(copies.brought) if copies.brought else "",
         "out": [x(copies.ran_out_at), moments.clock_time(copies.ran_out_at, evidence.zone)]
         if copies.ran_out_at
         else None,
         "likely": [n / top for n in likely] if likely else None,
-        "likely_words": [
-            _("likely {n}").format(n=likely[0]),
-            _("{low} to {high}").format(low=likely[1], high=likely[2]),
-        ]
-        if likely
-        else [],
+        "likely_words": likely_words(likely) if likely else [],
         "finding": debrief.pictures.words,
     }
 
@@ -97,7 +91,7 @@ def _steps(debrief: Debrief) -> list[dict]:
     """Each step with its count, and its share where the reader may see it."""
     rows = []
     for row in debrief.rows if debrief.has_happened else []:
-        of = "" if row.step.of is None else _("of {of}").format(of=row.step.of)
+        of = "" if row.step.of is None else ngettext("of {of}", "of {of}", row.step.of).format(of=row.step.of)
         share = "" if row.percent is None else f"{row.percent}%"
         rows.append({"label": row.step.label, "count": row.step.count, "of": ", ".join(filter(None, (of, share)))})
     return rows

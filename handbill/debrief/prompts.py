@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from handbill.debrief.evidence import Evidence
 from handbill.debrief.headline import is_quiet, were_missing
@@ -61,7 +60,15 @@ def _from_facts(evidence: Evidence, copies: Copies, funnel: Funnel, back: Gettin
 def _about_asking(step) -> Put:
     numbers = {"share": round(100 * step.usual.share), "usual": round(100 * step.usual.usual)}
     if step.usual.verdict == "low":
-        words = _("You asked {share} in 100 instead of {usual}. What got in the way?")
+        words = ngettext(
+            "You asked {share} in 100 instead of {usual}. What got in the way?",
+            "You asked {share} in 100 instead of {usual}. What got in the way?",
+            numbers["share"],
+        )
         return Put(Prompt.ASKED_BELOW, words.format(**numbers))
-    words = _("You asked {share} in 100 instead of {usual}. What did you do?")
+    words = ngettext(
+        "You asked {share} in 100 instead of {usual}. What did you do?",
+        "You asked {share} in 100 instead of {usual}. What did you do?",
+        numbers["share"],
+    )
     return Put(Prompt.ASKED_ABOVE, words.format(**numbers))

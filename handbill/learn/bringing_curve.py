@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from handbill.base.drawing import hatching, svg, text
 from handbill.learn.bringing import Advice, Choice
@@ -124,7 +125,7 @@ def _last_time(frame: Frame, advice: Advice, pick: Choice) -> list[str]:
     ]
     if abs(y - frame.y(pick.p_runout)) < 44:
         return parts  # its words would lie on those of the number picked; they stand in the sentence too
-    words = _("last time: {n}").format(n=brought)
+    words = ngettext("last time: {n}", "last time: {n}", brought).format(n=brought)
     beside, anchor = (x - 10, "end") if x > frame.width - 130 else (x + 10, "start")
     return [*parts, text(beside, max(y - 8, 14), words, "c-t", anchor)]
 
@@ -137,9 +138,13 @@ def _picked(frame: Frame, pick: Choice) -> list[str]:
     return [
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{frame.y(0):.1f}" y2="{y:.1f}" class="c-thin"/>',
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" class="c-mark"/>',
-        text(beside, y - lift - 16, _("{n} copies").format(n=pick.copies), "c-t c-b", anchor),
+        text(beside, y - lift - 16, _copies(pick.copies), "c-t c-b", anchor),
         text(beside, y - lift, short_risk(pick), "c-t", anchor),
     ]
+
+
+def _copies(n: int) -> str:
+    return ngettext("{n} copy", "{n} copies", n).format(n=n)
 
 
 def _path(points: list[tuple[float, float]]) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from handbill.learn.bringing import Past, past_at
@@ -43,16 +42,26 @@ def _sentence(kind: str, advised: int, past: Past) -> str:
     left = past.brought - went(past)
     words = {"advised": advised, "brought": past.brought, "went": went(past), "left": left}
     if kind == "ran_out_below":
-        return _("{advised} copies had been advised. {brought} were brought, and they ran out.").format(**words)
+        return ngettext(
+            "{advised} copies had been advised. {brought} was brought, and it ran out.",
+            "{advised} copies had been advised. {brought} were brought, and they ran out.",
+            past.brought,
+        ).format(**words)
     if kind == "ran_out_all_the_same":
-        return _(
+        return ngettext(
+            "{advised} copies had been advised and {brought} was brought, and it ran out all the same. "
+            "That is to be expected 1 time in 10; the next advice counts it in.",
             "{advised} copies had been advised and {brought} were brought, and they ran out all the same. "
-            "That is to be expected 1 time in 10; the next advice counts it in."
+            "That is to be expected 1 time in 10; the next advice counts it in.",
+            past.brought,
         ).format(**words)
     if kind == "too_many":
-        return _(
+        return ngettext(
+            "{advised} copies had been advised. {brought} was brought and {went} went: a quiet day, or too many. "
+            "The next advice counts it in.",
             "{advised} copies had been advised. {brought} were brought and {went} went: a quiet day, or too many. "
-            "The next advice counts it in."
+            "The next advice counts it in.",
+            past.brought,
         ).format(**words)
     return ngettext(
         "{advised} copies had been advised. {brought} were brought and {went} went: they were enough, {left} was left.",

@@ -19,18 +19,24 @@ def risk_sentence(choice: Choice) -> str:
     if p >= NEARLY_ALWAYS:
         return _("You would almost certainly run out (99 times in 100).")
     if p > 0.55:
-        return _("You would run out {n} times in 10.").format(n=min(9, round(10 * p)))
+        n = min(9, round(10 * p))
+        return ngettext("You would run out {n} time in 10.", "You would run out {n} times in 10.", n).format(n=n)
     if p < HARDLY_EVER:
         return _("You would hardly ever run out.")
-    return _("You would run out 1 time in {n}.").format(n=one_in(p))
+    n = one_in(p)
+    return ngettext("You would run out 1 time in {n}.", "You would run out 1 time in {n}.", n).format(n=n)
 
 
 def short_risk(choice: Choice) -> str:
     """The same under a number."""
     p = choice.p_runout
     if p > 0.55:
-        return _("out {n} in 10").format(n=min(9, round(10 * p)))
-    return _("hardly ever out") if p < HARDLY_EVER else _("out 1 in {n}").format(n=one_in(p))
+        n = min(9, round(10 * p))
+        return ngettext("out {n} in 10", "out {n} in 10", n).format(n=n)
+    if p < HARDLY_EVER:
+        return _("hardly ever out")
+    n = one_in(p)
+    return ngettext("out 1 in {n}", "out 1 in {n}", n).format(n=n)
 
 
 def home_sentence(choice: Choice) -> str:
@@ -67,14 +73,20 @@ def trade_sentence(choice: Choice) -> str:
 
 def range_sentence(advice: Advice) -> str:
     """8 in 10 outings lie in it."""
-    low, high = advice.demand.range80()
+    low, high = map(about, advice.demand.range80())
     if advice.is_cold:
-        return _("At 8 outings in 10 like this, between {low} and {high} copies would go. That is wide.").format(
-            low=about(low), high=about(high)
+        sentence = ngettext(
+            "At 8 outings in 10 like this, between {low} and {high} copy would go. That is wide.",
+            "At 8 outings in 10 like this, between {low} and {high} copies would go. That is wide.",
+            high,
         )
-    return _("At 8 outings in 10 like this, between {low} and {high} copies would go.").format(
-        low=about(low), high=about(high)
-    )
+    else:
+        sentence = ngettext(
+            "At 8 outings in 10 like this, between {low} and {high} copy would go.",
+            "At 8 outings in 10 like this, between {low} and {high} copies would go.",
+            high,
+        )
+    return sentence.format(low=low, high=high)
 
 
 def last_sentence(advice: Advice) -> str:
@@ -89,11 +101,25 @@ def last_sentence(advice: Advice) -> str:
         )
     if last.ran_out and last.ran_out_hours is not None:
         at = last.outing.starts_at + timedelta(hours=last.ran_out_hours)
-        sentence = _("Last time here you brought {brought} and were out by {time}.")
+        sentence = ngettext(
+            "Last time here you brought {brought} and were out by {time}.",
+            "Last time here you brought {brought} and were out by {time}.",
+            last.brought,
+        )
         return sentence.format(**words, time=clock_time(at, last.outing.zone))
     if last.ran_out:
-        return _("Last time here you brought {brought}, and they ran out.").format(**words)
-    return _("Last time here you brought {brought}, and {went} went.").format(**words)
+        sentence = ngettext(
+            "Last time here you brought {brought}, and it went early.",
+            "Last time here you brought {brought}, and they ran out.",
+            last.brought,
+        )
+    else:
+        sentence = ngettext(
+            "Last time here you brought {brought}, and {went} went.",
+            "Last time here you brought {brought}, and {went} went.",
+            last.brought,
+        )
+    return sentence.format(**words)
 
 
 def basis_sentences(basis: Basis) -> list[str]:
@@ -129,8 +155,10 @@ def cold_sentence(advice: Advice) -> str:
     """Why it is a range, said first."""
     n = advice.basis.of_kind
     if not n and advice.guess:
-        return _(
-            "It cannot know yet: no outing of this kind has been counted. This starts from a guess of {guess}."
+        return ngettext(
+            "It cannot know yet: no outing of this kind has been counted. This starts from a guess of {guess}.",
+            "It cannot know yet: no outing of this kind has been counted. This starts from a guess of {guess}.",
+            advice.guess,
         ).format(guess=advice.guess)
     if not n:
         return _(
@@ -147,12 +175,17 @@ def cap_sentence(advice: Advice) -> str:
     """Why it is not more."""
     most = advice.basis.most_brought
     if most:
-        return _(
+        return ngettext(
             "The figures leave room for {more}. But the most that was ever brought to this kind of place is {most}, and all "
-            "that is known is that it was not always enough. So it goes up step by step."
+            "that is known is that it was not always enough. So it goes up step by step.",
+            "The figures leave room for {more}. But the most that was ever brought to this kind of place is {most}, and all "
+            "that is known is that it was not always enough. So it goes up step by step.",
+            advice.uncapped,
         ).format(more=advice.uncapped, most=most)
-    return _(
-        "The figures leave room for {more}, but nothing is known yet beyond the guess of {guess}. So it goes up step by step."
+    return ngettext(
+        "The figures leave room for {more}, but nothing is known yet beyond the guess of {guess}. So it goes up step by step.",
+        "The figures leave room for {more}, but nothing is known yet beyond the guess of {guess}. So it goes up step by step.",
+        advice.uncapped,
     ).format(more=advice.uncapped, guess=advice.guess)
 
 
@@ -174,7 +207,11 @@ def _here_sentence(basis: Basis) -> str:
         ).format(n=basis.here)
     if basis.here == 1:
         return _("1 outing here; the copies ran out.")
-    return _("{n} outings here; the copies ran out at {out} of them.").format(n=basis.here, out=basis.here_ran_out)
+    return ngettext(
+        "{n} outing here; the copies ran out at {out} of them.",
+        "{n} outings here; the copies ran out at {out} of them.",
+        basis.here,
+    ).format(n=basis.here, out=basis.here_ran_out)
 
 
 def _others_sentence(n: int, ran_out: int, has_here: bool) -> str:

@@ -4,7 +4,7 @@ import math
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from handbill.learn.comparing import Comparison, Row
 from handbill.learn.verdicts import text_of
@@ -33,7 +33,12 @@ def scale_drawing(top: int) -> SafeString:
         '<text x="{}" y="26" text-anchor="middle" class="c-note">{}</text>',
         ((_x(step, top), step) for step in range(top + 1)),
     )
-    return _svg(FOOT, [*_grid(top, 10), labels], _("Scale: 0 to {top} contacts from ten talks").format(top=top))
+    return _svg(FOOT, [*_grid(top, 10), labels], _scale_words(top))
+
+
+def _scale_words(top: int) -> str:
+    words = ngettext("Scale: 0 to {top} contact from ten talks", "Scale: 0 to {top} contacts from ten talks", top)
+    return words.format(top=top)
 
 
 def _range(row: Row, top: int, is_best: bool) -> list[SafeString]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handbill.plan.views import decisions, outing, outings, places, square
+from handbill.plan.views import decisions, outing, outings, phones, places, square
 
 urlpatterns = [
     path("outings/", outings.outings, name="outings"),
@@ -22,5 +22,6 @@ urlpatterns = [
     path("places/", places.places, name="places"),
     path("places/<uuid:place_id>/", places.place, name="place"),
     path("places/<uuid:place_id>/ending/", places.place_ending, name="place_ending"),
+    path("joinings/<uuid:joining_id>/ending/", phones.joining_ending, name="joining_ending"),
     path("decisions/<uuid:decision_id>/outcome/", decisions.decision_outcome, name="decision_outcome"),
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from handbill.base import clock
 from handbill.debrief import steps
 from handbill.debrief.evidence import Talks
-from handbill.debrief.kinds import KINDS, findings_of
+from handbill.debrief.kinds import KINDS, course, findings_of
 from handbill.debrief.kinds.ground import Grounds
 from handbill.debrief.stock import copies_of
 from handbill.facts.happened import Handout
@@ -81,6 +81,11 @@ def places(here: int, elsewhere: int) -> list[Talks]:
         for is_here, n in ((True, here), (False, elsewhere))
         for d in (0, 2, -2, 1)
     ]
+
+
+def long_days(here: int, elsewhere: int) -> list[Talks]:
+    """Talks at two earlier outings here and eight elsewhere, of sixty hours each."""
+    return [Talks(n, n, 0, 0, 60.0, is_here=n == here) for n in [here] * 2 + [elsewhere] * 8]
 
 
 TABLE = {
@@ -162,11 +167,15 @@ TABLE = {
     "29 copies make no course": (grounds(what(taken(80), handed("15:20", 29)), booked=80), None),
     "people stop here": (
         grounds(what(talks(60)), earlier=places(60, 20)),
-        ("place", "People stop to talk here: about 30 talks an hour, 10 at other places of this kind."),
+        ("place", "People stop to talk here. Talks an hour: about 30; at other places of this kind 10."),
     ),
     "other places bring more": (
         grounds(what(talks(20)), earlier=places(20, 60)),
-        ("place", "Other places of this kind bring about 30 talks an hour, this one 10."),
+        ("place", "People stop to talk elsewhere. Talks an hour: about 10; at other places of this kind 30."),
+    ),
+    "two numbers that round alike get a digit more": (
+        grounds(what(talks(1)), earlier=long_days(here=36, elsewhere=88)),
+        ("place", "People stop to talk elsewhere. Talks an hour: about 0.6; at other places of this kind 1.5."),
     ),
     "ranges that touch are no ranking": (grounds(what(talks(24)), earlier=places(24, 27)), None),
     "somebody waits too long": (
@@ -177,6 +186,14 @@ TABLE = {
     "decisions half done": (
         grounds(what(talks(5)), last_decisions=(3, 2)),
         ("decisions", "Of 3 decisions of last time here, 2 are done."),
+    ),
+    "the one decision, done": (
+        grounds(what(talks(5)), last_decisions=(1, 1)),
+        ("decisions", "What was decided here last time is done."),
+    ),
+    "the one decision, not done": (
+        grounds(what(talks(5)), last_decisions=(1, 0)),
+        ("decisions", "What was decided here last time is not done yet."),
     ),
     "decisions all done": (
         grounds(what(talks(5)), last_decisions=(2, 2)),
@@ -210,6 +227,12 @@ def test_every_finding_says_how_sure_it_is():
         if said:
             with clock.stand_at(ground.evidence.at):
                 assert all(len(finding.how_sure) > 10 for finding in findings_of(ground))
+
+
+def test_rates_that_no_digit_tells_apart_are_not_compared():
+    assert course._told_apart(29.6, 10.2) == ("30", "10")
+    assert course._told_apart(0.57, 1.47) == ("0.6", "1.5")
+    assert course._told_apart(1.01, 1.04) is None
 
 
 def test_what_growth_holds_down_is_not_called_enough():

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from handbill.accounts.models import Member
 from handbill.base.errors import Refusal
@@ -23,7 +24,7 @@ def count(batch: Batch, holder: Holder, copies: int, *, by: Member, note: str = 
     lock(batch.group_id)
     said = copies_with(batch, holder)
     more = copies - said
-    note = note or _("Counted {counted}, the ledger said {said}.").format(counted=copies, said=said)
+    note = note or _difference(copies, said)
     lines = _missing(batch, holder, -more, by, note) if more < 0 else _found(batch, holder, more, by, note)
     noted.mark_holders(batch.group_id, holder)
     return lines
@@ -42,6 +43,11 @@ def close_gap(gap: Movement, how: str, copies: int, *, by: Member, note: str = "
     line = write_line(gap.batch, gap.target, target, copies, by=by, note=note, of=gap)
     noted.mark_holders(gap.group_id, target)
     return line
+
+
+def _difference(counted: int, said: int) -> str:
+    words = ngettext("Counted {n}, the ledger said {said}.", "Counted {n}, the ledger said {said}.", counted)
+    return words.format(n=counted, said=said)
 
 
 def _missing(batch: Batch, holder: Holder, copies: int, by: Member, note: str) -> list[Movement]:

@@ -50,7 +50,11 @@ def move(request):
     if not form.fields["batch"].queryset.exists():
         return redirect("batches")
     if form.is_valid() and (line := _moved(form, request.user)):
-        words = _("{copies} × {code}: from {source} to {target}.")
+        words = ngettext(
+            "{copies} copy of {code}: from {source} to {target}.",
+            "{copies} copies of {code}: from {source} to {target}.",
+            line.copies,
+        )
         source = line.source or _("where they were found")
         said = words.format(copies=line.copies, code=line.batch.code, source=source, target=line.target)
         messages.success(request, said)
@@ -126,7 +130,8 @@ def _counted(form: CountForm, request):
         form.add_error("copies", refusal.sentence)
         return None
     if not lines:
-        messages.success(request, _("It adds up: {n} are there.").format(n=cleaned["copies"]))
+        n = cleaned["copies"]
+        messages.success(request, ngettext("It adds up: {n} is there.", "It adds up: {n} are there.", n).format(n=n))
     elif lines[0].kind == "missing":
         n = lines[0].copies
         words = ngettext("{n} copy fewer than expected.", "{n} copies fewer than expected.", n)

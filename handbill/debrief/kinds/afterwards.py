@@ -27,13 +27,19 @@ def decisions_of_last_time(grounds: Grounds) -> Finding | None:
     made, done = grounds.last_decisions
     if not made:
         return None
-    if done == made:
+    if made == 1:
+        text = (
+            _("What was decided here last time is done.")
+            if done
+            else _("What was decided here last time is not done yet.")
+        )
+    elif done == made:
         text = ngettext(
-            "What was decided here last time is done.", "All {n} decisions of last time here are done.", made
+            "All {n} decision of last time here is done.", "All {n} decisions of last time here are done.", made
         )
     else:
         text = ngettext(
-            "What was decided here last time is not done yet.",
+            "Of {n} decision of last time here, {done} is done.",
             "Of {n} decisions of last time here, {done} are done.",
             made,
         )
@@ -47,7 +53,11 @@ def pass_along(grounds: Grounds) -> Finding | None:
     if not said.is_shown or min(friends, direct) < LEAST:
         return None
     numbers = {"friends": friends, "of": friends + direct, "low": round(100 * said.low), "high": round(100 * said.high)}
-    text = _("Of {of} people who signed up from these batches, {friends} had their copy from a friend.")
+    text = ngettext(
+        "Of {of} person who signed up from these batches, {friends} had their copy from a friend.",
+        "Of {of} people who signed up from these batches, {friends} had their copy from a friend.",
+        friends + direct,
+    )
     return Finding(
         "pass_along",
         text.format(**numbers),

@@ -1,6 +1,7 @@
 """Copies: far too many, and how many next time."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from handbill.debrief.kinds.ground import Finding, Grounds
 from handbill.debrief.phones import is_missing
@@ -15,7 +16,11 @@ def brought_far_too_many(grounds: Grounds) -> Finding | None:
         return None
     if copies.gone > MOST_GONE * copies.brought:
         return None
-    text = _("{brought} copies were brought and {home} came home: far more than went.")
+    text = ngettext(
+        "{brought} copy was brought and {home} came home: far more than went.",
+        "{brought} copies were brought and {home} came home: far more than went.",
+        copies.brought,
+    )
     return Finding(
         "too_many", text.format(brought=copies.brought, home=copies.home), _("Counted at the end."), "copies"
     )
@@ -26,9 +31,13 @@ def bring_next_time(grounds: Grounds) -> Finding | None:
     if grounds.bring is None or is_missing(grounds.evidence) or grounds.evidence.is_on or not grounds.copies.gone:
         return None
     low, high = grounds.bring_range
-    text = _("For the same again, bring {copies}.").format(copies=grounds.bring)
+    text = ngettext("For the same again, bring {copies}.", "For the same again, bring {copies}.", grounds.bring)
     if grounds.bring_is_capped:
         sure = _("It is three times the most you ever brought. That it would be enough cannot be said yet.")
     else:
-        sure = _("8 times in 10 between {low} and {high} are wanted; so many run out about 1 time in 10.")
-    return Finding("bring_next", text, sure.format(low=low, high=high), "copies")
+        sure = ngettext(
+            "8 times in 10 between {low} and {high} is wanted; so many run out about 1 time in 10.",
+            "8 times in 10 between {low} and {high} are wanted; so many run out about 1 time in 10.",
+            high,
+        )
+    return Finding("bring_next", text.format(copies=grounds.bring), sure.format(low=low, high=high), "copies")

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from handbill.base.moments import clock_time
 from handbill.debrief.evidence import Talks, hours_of, talks_of
@@ -42,13 +44,29 @@ def place_against_place(grounds: Grounds) -> Finding | None:
     mine, theirs = _an_hour(here), _an_hour(elsewhere)
     if not (mine[0] > theirs[1] or theirs[0] > mine[1]):
         return None
-    numbers = {"here": round(sum(mine) / 2), "there": round(sum(theirs) / 2)}
+    rates = _told_apart(sum(mine) / 2, sum(theirs) / 2)
+    if rates is None:
+        return None
     if mine[0] > theirs[1]:
-        text = _("People stop to talk here: about {here} talks an hour, {there} at other places of this kind.")
+        text = _("People stop to talk here. Talks an hour: about {here}; at other places of this kind {there}.")
     else:
-        text = _("Other places of this kind bring about {there} talks an hour, this one {here}.")
-    sure = _("Over the last {n} outings of this kind; the ranges lie apart.").format(n=len(here) + len(elsewhere))
-    return Finding("place", text.format(**numbers), sure, "talks")
+        text = _("People stop to talk elsewhere. Talks an hour: about {here}; at other places of this kind {there}.")
+    n = len(here) + len(elsewhere)
+    sure = ngettext(
+        "Over the last {n} outing of this kind; the ranges lie apart.",
+        "Over the last {n} outings of this kind; the ranges lie apart.",
+        n,
+    )
+    return Finding("place", text.format(here=rates[0], there=rates[1]), sure.format(n=n), "talks")
+
+
+def _told_apart(here: float, there: float) -> tuple[str, str] | None:
+    """Both in whole numbers, with one digit more where these are the same; None where even that does not tell them apart."""
+    for digits in (0, 1):
+        both = tuple(number_format(round(rate, digits), digits) for rate in (here, there))
+        if both[0] != both[1]:
+            return both
+    return None
 
 
 def _rush(grounds: Grounds, code: str, is_it, sentence: str) -> Finding | None:

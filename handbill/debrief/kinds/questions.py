@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from handbill.debrief.evidence import WARM
 from handbill.debrief.kinds.ground import Finding, Grounds
@@ -22,9 +23,17 @@ def new_question(grounds: Grounds) -> Finding | None:
     if not asked:
         return None
     id, n = max(asked.items(), key=lambda pair: (pair[1], str(pair[0])))
-    text = _("New: “{question}” came up {n} times, and at no earlier outing of this kind.")
-    sure = _("As far back as the last {n} outings of this kind.").format(n=len(grounds.before))
-    return Finding("question_new", text.format(question=grounds.question_texts[id], n=n), sure, "questions")
+    text = ngettext(
+        "New: “{question}” came up {n} time, and at no earlier outing of this kind.",
+        "New: “{question}” came up {n} times, and at no earlier outing of this kind.",
+        n,
+    )
+    back = len(grounds.before)
+    sure = ngettext(
+        "As far back as the last {n} outing of this kind.", "As far back as the last {n} outings of this kind.", back
+    )
+    text = text.format(question=grounds.question_texts[id], n=n)
+    return Finding("question_new", text, sure.format(n=back), "questions")
 
 
 def rising_question(grounds: Grounds) -> Finding | None:
@@ -45,7 +54,11 @@ def rising_question(grounds: Grounds) -> Finding | None:
     if not found:
         return None
     mid_p, id, n, said = min(found, key=lambda one: (one[0], str(one[1])))
-    text = _("“{question}” came up in {n} of {of} talks, more often than usual ({usual}%).")
+    text = ngettext(
+        "“{question}” came up in {n} of {of} talk, more often than usual ({usual}%).",
+        "“{question}” came up in {n} of {of} talks, more often than usual ({usual}%).",
+        talks,
+    )
     text = text.format(question=grounds.question_texts[id], n=n, of=talks, usual=round(100 * said.usual))
     sure = _("On an ordinary day it is {low} to {high}%.")
     return Finding(
@@ -64,7 +77,11 @@ def point_raised(grounds: Grounds) -> Finding | None:
     if len(noted) < LEAST_TALKS:
         return None
     warm = sum(one >= WARM for one in noted)
-    text = _("“{point}” was raised in {n} talks; {warm} of {of} noted were taken with interest.")
+    text = ngettext(
+        "“{point}” was raised in {n} talk; {warm} of {of} noted were taken with interest.",
+        "“{point}” was raised in {n} talks; {warm} of {of} noted were taken with interest.",
+        n,
+    )
     text = text.format(point=grounds.point_texts[id], n=n, warm=warm, of=len(noted))
     return Finding("point", text, _("A count, no comparison: who raises a point also chooses when."), "points")
 

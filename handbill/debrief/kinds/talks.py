@@ -30,9 +30,17 @@ def reception(grounds: Grounds) -> Finding | None:
     numbers = {"warm": warm, "of": len(noted), "usual": round(100 * said.usual)}
     numbers |= {"low": round(100 * said.low), "high": round(100 * said.high)}
     if said.verdict == "high":
-        text = _("{warm} of {of} talks were taken with interest, more than usual ({usual}%).")
+        text = ngettext(
+            "{warm} of {of} talk was taken with interest, more than usual ({usual}%).",
+            "{warm} of {of} talks were taken with interest, more than usual ({usual}%).",
+            len(noted),
+        )
     else:
-        text = _("{warm} of {of} talks were taken with interest; usually it is {usual}%. What was different?")
+        text = ngettext(
+            "{warm} of {of} talk was taken with interest; usually it is {usual}%. What was different?",
+            "{warm} of {of} talks were taken with interest; usually it is {usual}%. What was different?",
+            len(noted),
+        )
     sure = _("On an ordinary day it is {low} to {high}%.")
     return Finding("reception", text.format(**numbers), sure.format(**numbers), "talks", said.mid_p)
 

@@ -23,8 +23,10 @@ def book_copies(outing: Outing, batch: Batch, copies: int, *, by: Member, advise
     if batch.group_id != outing.group_id:
         raise Refusal("batch_unknown", _("There is no such batch. Nothing was booked."), 404)
     if copies > batch.copies:
-        sentence = _(
-            "Batch {code} has {copies} copies in all. Nothing was booked; take fewer, or part of another batch."
+        sentence = ngettext(
+            "Batch {code} has {copies} copy in all. Nothing was booked; take fewer, or part of another batch.",
+            "Batch {code} has {copies} copies in all. Nothing was booked; take fewer, or part of another batch.",
+            batch.copies,
         )
         raise Refusal("more_than_printed", sentence.format(code=batch.code, copies=batch.copies))
     _before_its_phones(outing)

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from handbill.accounts.models import Member
 from handbill.base.form_fields import RowChoice
@@ -128,4 +128,5 @@ class RevokeForm(forms.Form):
 
 
 def _batch_words(batch: Batch, there: int) -> str:
-    return _("{code}, {there} in the cupboard").format(code=batch.code, there=there)
+    words = ngettext("{code}, {there} in the cupboard", "{code}, {there} in the cupboard", there)
+    return words.format(code=batch.code, there=there)

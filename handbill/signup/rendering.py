@@ -33,7 +33,7 @@ def public_page(template: str, door: Door, language: str, context: dict, *, stat
             "language": language,
             "direction": direction_of(language),
             "languages": [(code, name_of(code), direction_of(code)) for code in languages_of(door.group)],
-            "ink": reverse("paper_ink", args=[door.group.slug]),
+            "ink": reverse("groups_read_page", args=[door.group.slug, "ink.css"]),
         }
         text = render_to_string(template, frame | context)
     return HttpResponse(text, status=status, headers=CLOSED)

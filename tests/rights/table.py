@@ -44,9 +44,18 @@ POST me/phone/                                                                  
 POST me/phone/forgetting/                                                              ok  ok  ok  ok  in  ok  in
 GET  me/password/                                                                      ok  ok  ok  ok  in  ok  in
 POST me/password/                                                                      ok  ok  ok  ok  in  ok  in
-POST me/sessions/                                                                      ok  ok  ok  ok  in  ok  in
+POST me/sessions/<slug:row>/ending/                       row=session                  404 404 404 404 in  404 in
+POST me/sessions/<slug:row>/ending/                       row=his_session              404 ok  404 404 in  404 in
+POST me/pins/<uuid:pin>/ending/                           pin=pin                      404 404 404 404 in  404 in
+POST me/pins/<uuid:pin>/ending/                           pin=his_pin                  404 ok  404 404 in  404 in
+POST me/devices/ending/                                                                ok  ok  ok  ok  in  ok  in
 GET  me/second-factor/                                                                 ok  ok  ok  ok  in  ok  in
 POST me/second-factor/                                                                 ok  ok  ok  ok  in  ok  in
+POST me/second-factor/ending/                                                          ok  ok  ok  ok  in  ok  in
+GET  me/passkeys/                                                                      ok  ok  ok  ok  in  ok  in
+POST me/passkeys/                                                                      ok  ok  ok  ok  in  ok  in
+POST me/passkeys/<uuid:id>/name/                          id=his_passkey               ok  ok  ok  ok  in  ok  in
+POST me/passkeys/<uuid:id>/ending/                        id=his_passkey               404 ok  404 404 in  404 in
 GET  set-up/1/                                                                         404 404 404 404 404 404 404
 POST set-up/1/                                                                         404 404 404 404 404 404 404
 GET  set-up/2/                                                                         404 404 404 404 404 404 404
@@ -59,6 +68,13 @@ GET  set-up/                                                                    
 POST set-up/                                                                           ok  403 403 403 in  ok  in
 POST set-up/invitations/                                                               ok  403 403 403 in  ok  in
 POST set-up/invitations/<uuid:id>/withdrawal/             id=invitation                ok  403 403 403 in  404 in
+GET  set-up/members/<uuid:id>/                            id=member                    ok  403 403 403 in  404 in
+POST set-up/members/<uuid:id>/languages/                  id=member                    ok  403 403 403 in  404 in
+POST set-up/members/<uuid:id>/sessions/<slug:row>/ending/ id=member row=his_session    ok  403 403 403 in  404 in
+POST set-up/members/<uuid:id>/sessions/<slug:row>/ending/ id=member row=session        404 403 403 403 in  404 in
+POST set-up/members/<uuid:id>/pins/<uuid:pin>/ending/     id=member pin=his_pin        ok  403 403 403 in  404 in
+POST set-up/members/<uuid:id>/pins/<uuid:pin>/ending/     id=member pin=pin            404 403 403 403 in  404 in
+POST set-up/members/<uuid:id>/devices/ending/             id=member                    ok  403 403 403 in  404 in
 POST set-up/members/<uuid:id>/key/                        id=member                    ok  403 403 403 in  404 in
 POST set-up/members/<uuid:id>/way-back/                   id=member                    ok  403 403 403 in  404 in
 GET  set-up/members/<uuid:id>/role/                       id=member                    ok  403 403 403 in  404 in
@@ -94,6 +110,39 @@ GET  copies/movements/<uuid:line_id>/correction/          line_id=movement      
 POST copies/movements/<uuid:line_id>/correction/          line_id=movement             ok  ok  403 403 in  404 in
 GET  copies/gaps/<uuid:line_id>/                          line_id=gap                  ok  ok  ok  ok  in  404 in
 POST copies/gaps/<uuid:line_id>/                          line_id=gap                  ok  ok  403 403 in  404 in
+GET  paper/                                                                            ok  ok  ok  ok  in  ok  in
+GET  paper/standing/                                                                   ok  403 ok  403 in  ok  in
+POST paper/standing/                                                                   ok  403 ok  403 in  ok  in
+GET  paper/put-away/                                                                   ok  ok  ok  403 in  ok  in
+GET  paper/issues/new/                                                                 ok  403 ok  403 in  ok  in
+POST paper/issues/new/                                                                 ok  403 ok  403 in  ok  in
+GET  paper/issues/<uuid:make_id>/                         make_id=make                 ok  ok  ok  404 in  404 in
+GET  paper/issues/<uuid:make_id>/change/                  make_id=make                 ok  403 ok  403 in  404 in
+POST paper/issues/<uuid:make_id>/change/                  make_id=make                 ok  403 ok  403 in  404 in
+POST paper/issues/<uuid:make_id>/pieces/                  make_id=make                 ok  403 ok  403 in  404 in
+POST paper/issues/<uuid:make_id>/order/                   make_id=make                 ok  403 ok  403 in  404 in
+POST paper/issues/<uuid:make_id>/readiness/               make_id=make                 ok  403 ok  403 in  404 in
+POST paper/issues/<uuid:make_id>/publication/             make_id=make                 ok  403 ok  403 in  404 in
+GET  paper/issues/<uuid:make_id>/front.png                make_id=make                 ok  ok  ok  404 in  404 in
+POST paper/issues/<uuid:make_id>/prints/                  make_id=make                 ok  403 ok  403 in  404 in
+GET  paper/prints/<uuid:order_id>/                        order_id=print_order         ok  403 ok  403 in  404 in
+GET  paper/prints/<uuid:order_id>/file/                   order_id=print_order         404 403 404 403 in  404 in
+POST paper/places/<uuid:piece_id>/                        piece_id=running_piece       ok  403 ok  403 in  404 in
+POST paper/pieces/new/                                                                 ok  ok  ok  403 in  ok  in
+GET  paper/pieces/<uuid:article_id>/                      article_id=article           ok  404 ok  404 in  404 in
+GET  paper/pieces/<uuid:article_id>/                      article_id=his_article       ok  ok  ok  404 in  404 in
+POST paper/pieces/<uuid:article_id>/                      article_id=article           ok  404 ok  404 in  404 in
+POST paper/pieces/<uuid:article_id>/                      article_id=his_article       ok  ok  ok  404 in  404 in
+GET  paper/pieces/<uuid:article_id>/as-read/              article_id=article           ok  404 ok  404 in  404 in
+POST paper/pieces/<uuid:article_id>/asking/               article_id=his_article       ok  ok  ok  404 in  404 in
+POST paper/pieces/<uuid:article_id>/reading/              article_id=his_article       ok  403 ok  404 in  404 in
+POST paper/pieces/<uuid:article_id>/putting-away/         article_id=article           ok  404 ok  404 in  404 in
+GET  paper/pieces/<uuid:article_id>/versions/<int:number>/ article_id=his_article number=1 ok  ok  ok  404 in  404 in
+POST paper/pieces/<uuid:article_id>/versions/<int:number>/ article_id=his_article number=1 ok  ok  ok  404 in  404 in
+GET  paper/pictures/                                                                   ok  ok  ok  403 in  ok  in
+GET  paper/pictures/<uuid:picture_id>/                    picture_id=picture           ok  ok  ok  403 in  404 in
+POST paper/pictures/<uuid:picture_id>/                    picture_id=picture           ok  ok  ok  403 in  404 in
+GET  paper/pictures/<uuid:picture_id>/<int:width>/        picture_id=picture width=480 ok  ok  ok  404 404 404 404
 GET  outings/                                                                          ok  ok  ok  ok  in  ok  in
 GET  outings/new/                                                                      ok  ok  403 403 in  ok  in
 POST outings/new/                                                                      ok  ok  403 403 in  ok  in
@@ -116,12 +165,19 @@ GET  places/                                                                    
 GET  places/<uuid:place_id>/                              place_id=place               ok  ok  403 403 in  404 in
 POST places/<uuid:place_id>/                              place_id=place               ok  ok  403 403 in  404 in
 POST places/<uuid:place_id>/ending/                       place_id=place               ok  ok  403 403 in  404 in
+POST joinings/<uuid:joining_id>/ending/                   joining_id=joining           ok  404 404 404 in  404 in
+POST joinings/<uuid:joining_id>/ending/                   joining_id=his_joining       ok  ok  404 404 in  404 in
 POST decisions/<uuid:decision_id>/outcome/                decision_id=decision         ok  ok  403 403 in  404 in
 GET  people/                                                                           ok  ok  403 403 in  ok  in
 POST people/found/                                                                     ok  ok  403 403 in  ok  in
 POST people/lists/                                                                     ok  ok  403 403 in  ok  in
 POST people/lists/<uuid:id>/ending/                       id=list                      ok  403 403 403 in  404 in
 GET  people/twice/                                                                     ok  403 403 403 in  ok  in
+GET  people/twice/<uuid:first>/<uuid:second>/             first=person second=his_person ok  403 403 403 in  404 in
+POST people/twice/<uuid:first>/<uuid:second>/             first=person second=his_person ok  403 403 403 in  404 in
+POST people/twice/<uuid:first>/<uuid:second>/two/         first=person second=his_person ok  403 403 403 in  404 in
+POST people/two/<uuid:id>/withdrawal/                     id=two_people                ok  403 403 403 in  404 in
+POST people/merges/<uuid:id>/withdrawal/                  id=merge                     ok  403 403 403 in  404 in
 POST people/<uuid:id>/consents/<int:consent_id>/withdrawal/ id=person consent_id=consent ok  404 403 403 in  404 in
 POST people/<uuid:id>/consents/<int:consent_id>/withdrawal/ id=his_person consent_id=his_consent ok  ok  403 403 in  404 in
 GET  people/<uuid:id>/correction/                         id=person                    ok  404 403 403 in  404 in
@@ -141,6 +197,18 @@ POST follow-ups/<uuid:id>/due/                            id=his_follow_up      
 POST attempts/<uuid:id>/withdrawal/                       id=attempt                   ok  404 403 403 in  404 in
 GET  people/<uuid:id>/                                    id=person                    ok  404 403 403 in  404 in
 GET  people/<uuid:id>/                                    id=his_person                ok  ok  403 403 in  404 in
+GET  people/forgotten-soon/                                                            ok  ok  403 403 in  ok  in
+POST people/<uuid:id>/keeping/                            id=person                    ok  404 403 403 in  404 in
+POST people/<uuid:id>/keeping/                            id=his_person                ok  ok  403 403 in  404 in
+GET  set-up/forgetting/                                                                ok  403 403 403 in  ok  in
+POST set-up/forgetting/                                                                ok  403 403 403 in  ok  in
+GET  set-up/tags/                                                                      ok  403 403 403 in  ok  in
+POST set-up/tags/                                                                      ok  403 403 403 in  ok  in
+POST asked/<uuid:id>/answer/                              id=asked                     ok  403 403 403 in  404 in
+POST people/<uuid:id>/links/                              id=person                    ok  404 403 403 in  404 in
+POST people/<uuid:id>/links/                              id=his_person                ok  ok  403 403 in  404 in
+POST people/<uuid:id>/links/ending/                       id=person                    ok  404 403 403 in  404 in
+POST people/<uuid:id>/links/ending/                       id=his_person                ok  ok  403 403 in  404 in
 POST people/<uuid:id>/sorting/                            id=person                    ok  404 403 403 in  404 in
 POST people/<uuid:id>/sorting/                            id=his_person                ok  ok  403 403 in  404 in
 POST people/<uuid:id>/owner/                              id=person                    ok  404 403 403 in  404 in
@@ -188,7 +256,6 @@ POST set-up/mail/test/                                                          
 GET  me/reminders/                                                                     ok  ok  403 403 in  ok  in
 POST me/reminders/                                                                     ok  ok  403 403 in  ok  in
 GET  /                                                                                 ok  ok  ok  ok  in  ok  in
-GET  <slug:slug>/read/ink.css                             slug=slug                    ok  ok  ok  ok  ok  ok  ok
 GET  join/                                                                             ok  ok  ok  ok  ok  404 ok
 GET  <slug:slug>/join/                                    slug=slug                    ok  ok  ok  ok  ok  ok  ok
 POST join/                                                                             ok  ok  ok  ok  ok  404 ok
@@ -213,4 +280,8 @@ GET  yours/<str:token>/                                   token=own             
 POST yours/<str:token>/                                   token=own                    ok  ok  ok  ok  ok  ok  ok
 GET  yours/<str:token>/erasure/                           token=own                    ok  ok  ok  ok  ok  ok  ok
 POST yours/<str:token>/erasure/                           token=own                    ok  ok  ok  ok  ok  ok  ok
+GET  read/                                                                             404 404 404 404 404 404 404
+GET  read/<str:name>                                      name=ink.css                 ok  ok  ok  ok  ok  404 ok
+GET  <slug:slug>/read/                                    slug=slug                    404 404 404 404 404 404 404
+GET  <slug:slug>/read/<str:name>                          slug=slug name=ink.css       ok  ok  ok  ok  ok  ok  ok
 """

@@ -34,7 +34,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def _on(ink: str) -> str:
-    return max((WHITE, BLACK), key=lambda text: contrast(text, ink))
+    return max((WHITE, NIGHT), key=lambda text: contrast(text, ink))
 
 
 def _luminance(colour: str) -> float:

@@ -5,5 +5,8 @@ from django.urls import path
 from handbill.press.web import views
 
 urlpatterns = [
-    path("<slug:slug>/read/ink.css", views.ink, name="paper_ink"),
+    path("read/", views.page, name="read"),
+    path("read/<str:name>", views.page, name="read_page"),
+    path("<slug:slug>/read/", views.page, name="groups_read"),
+    path("<slug:slug>/read/<str:name>", views.page, name="groups_read_page"),
 ]

@@ -26,7 +26,7 @@ COOKIE = "__Host-handbill-phone" if settings.IS_HTTPS else "handbill-phone"
 
 
 @transaction.atomic
-def enrol_phone(member: Member, secret: bytes, pin: str) -> str:
+def enrol_phone(member: Member, secret: bytes, pin: str, browser: str = "") -> str:
     """Enrol the phone that asks; returns what it keeps. Raises ValueError for a PIN that is guessed first."""
     made = enrolment.enrol(secret, pin)
     row = EnrolledPhone.objects.create(
@@ -35,6 +35,7 @@ def enrol_phone(member: Member, secret: bytes, pin: str) -> str:
         share=made.server.share,
         pin_check=made.server.check,
         wrap=made.server.wrap,
+        browser=browser,
         ends_at=now() + LASTS,
     )
     note(member, "phone_enrolled", row.id)
@@ -88,7 +89,7 @@ def _opened(row: EnrolledPhone, share: bytes, pin: str) -> bytes | None:
         secret = enrolment.open_enrolled(part, share, pin)
     except WrongPassword:
         return None
-    EnrolledPhone.objects.filter(id=row.id).update(wrong_tries=0)
+    EnrolledPhone.objects.filter(id=row.id).update(wrong_tries=0, used_at=now())
     return secret
 
 

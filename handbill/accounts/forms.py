@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from handbill.accounts.lands import countries, time_zones
 from handbill.accounts.models import Group, Member, Role
+from handbill.accounts.speaking import codes_of
+from handbill.accounts.speaking import names_of as names_of_languages
 from handbill.base.errors import Refusal
 from handbill.keys.enrolment import is_weak_pin
 from handbill.keys.errors import WrongWords
@@ -284,19 +286,72 @@ class Code(forms.Form):
         return _("That code does not fit. Wait for the next one and type it again.")
 
 
+def answer_field() -> forms.CharField:
+    """What the browser answered, put there by the page's module."""
+    words = gettext_lazy("Your browser sent no passkey. Nothing was changed; try once more.")
+    return forms.CharField(widget=forms.HiddenInput, max_length=20_000, error_messages={"required": words})
+
+
+class ShowPasskey(forms.Form):
+    """At the sign-in."""
+
+    answer = answer_field()
+
+
+class NewPasskey(forms.Form):
+    """On one's own page."""
+
+    name = line(
+        gettext_lazy("What do you call the device?"),
+        length=40,
+        required=False,
+        hint=gettext_lazy("So that you know which to take away when it is lost."),
+    )
+    answer = answer_field()
+
+
+class NamePasskey(forms.Form):
+    name = line(gettext_lazy("Name"), length=40)
+
+
+def languages_field(label) -> forms.CharField:
+    hint = gettext_lazy(
+        "By name, with commas between: Arabic, Polish. People who speak one of them are suggested to you."
+    )
+    return line(label, length=200, required=False, hint=hint, dir="auto")
+
+
 class Mine(forms.ModelForm):
     name = line(gettext_lazy("Your name"), length=80)
-    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Handbill speaks"), required=False)
+    languages = languages_field(gettext_lazy("Languages you speak"))
 
     class Meta:
         model = Member
         fields = ["name", "language"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, instance: Member, **kwargs):
         from django.conf import settings
 
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, instance=instance, **kwargs)
         self.fields["language"].choices = settings.LANGUAGES
+        self.initial["languages"] = names_of_languages(instance.languages)
+
+    def clean_languages(self) -> list[str]:
+        return codes_of(self.cleaned_data["languages"])
+
+    def save(self, commit: bool = True) -> Member:
+        self.instance.languages = self.cleaned_data["languages"]
+        return super().save(commit)
+
+
+class Spoken(forms.Form):
+    """Which languages a member speaks, as an organiser writes them."""
+
+    languages = languages_field(gettext_lazy("Languages they speak"))
+
+    def clean_languages(self) -> list[str]:
+        return codes_of(self.cleaned_data["languages"])
 
 
 def pin_field(label) -> forms.CharField:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django_otp.plugins.otp_totp.models import TOTPDevice
-
 from handbill.accounts.models import AuditEntry, Key, KeyWrap, Member, Role
+from handbill.accounts.second_factor import has_second_factor
+from handbill.accounts.speaking import names_of
 
 
 @dataclass(frozen=True)
@@ -15,28 +15,40 @@ class MemberRow:
     member: Member
     waits_to_be_let_in: bool
     asked_at: datetime | None = None
-    is_without_second_device: bool = False
+    is_without_second_factor: bool = False
+
+    @property
+    def languages(self) -> str:
+        return names_of(self.member.languages)
 
 
 def members_of(member: Member) -> list[MemberRow]:
-    """Active members of the group, organisers first, in four queries."""
+    """Active members of the group, organisers first, in five queries."""
+    everybody = Member.objects.active().visible_to(member)
+    return _rows(member.group_id, sorted(everybody, key=lambda one: (not one.is_organiser, one.role, one.name)))
+
+
+def row_of_member(member: Member) -> MemberRow:
+    """The same for one."""
+    return _rows(member.group_id, [member])[0]
+
+
+def _rows(group, members: list[Member]) -> list[MemberRow]:
     let_in = set(
         KeyWrap.objects.filter(
-            group=member.group_id, key__kind=Key.Kind.CARDS, key__ended_at=None, reader__ended_at=None
+            group=group, key__kind=Key.Kind.CARDS, key__ended_at=None, reader__ended_at=None
         ).values_list("reader__member", flat=True)
     )
-    everybody = Member.objects.active().visible_to(member).order_by("role", "name")
-    ordered = sorted(everybody, key=lambda one: (not one.is_organiser, one.role, one.name))
-    asked = _asked(AuditEntry.objects.filter(group=member.group_id))
-    devices = set(TOTPDevice.objects.filter(user__group=member.group_id, confirmed=True).values_list("user", flat=True))
+    asked = _asked(AuditEntry.objects.filter(group=group))
+    doubly = has_second_factor(group)
     return [
         MemberRow(
             one,
             waits_to_be_let_in=one.is_organiser and one.id not in let_in,
             asked_at=None if one.has_people else asked.get(one.id),
-            is_without_second_device=one.is_organiser and one.id not in devices,
+            is_without_second_factor=one.is_organiser and one.id not in doubly,
         )
-        for one in ordered
+        for one in members
     ]
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
+from handbill.accounts.browsers import kind_of
 from handbill.base.clock import now
 from handbill.keys import session as keys_session
 from handbill.keys.errors import CannotOpen
@@ -54,7 +55,11 @@ class SessionStore(DatabaseStore):
             self.create()
             return
         kept = self._get_session(no_load=must_create)
-        values = {"session_data": self.encode(kept), "member_id": kept.get("_auth_user_id")}
+        values = {
+            "session_data": self.encode(kept),
+            "member_id": kept.get("_auth_user_id"),
+            "browser": kept.get("browser", ""),
+        }
         if must_create:
             began = datetime.fromisoformat(kept["began"]) if "began" in kept else now()
             self.model.objects.create(session_key=row_of(self.session_key), expire_date=began + WHOLE, **values)
@@ -121,15 +126,21 @@ def open_until(session: SessionStore) -> datetime | None:
 
 
 def note_use(session: SessionStore, *, is_used: bool = True) -> None:
-    """Lock after half an hour of rest; otherwise begin a new half hour, if this was a use by somebody at the desk."""
-    if not _is_unlocked(session):
+    """Lock after half an hour of rest; note when somebody at the desk used it, which begins a new half hour."""
+    was_open = _is_unlocked(session)
+    if session.used_at is None:
         return
     rested = now() - session.used_at
-    if rested > IDLE:
+    if was_open and rested > IDLE:
         lock(session)
-    elif is_used and rested > NOTED_EVERY:
+    if is_used and rested > NOTED_EVERY:
         _write(session, used_at=now())
         sweep()
+
+
+def note_browser(session: SessionStore, said: str) -> None:
+    """Keep what kind of browser this session is in, for the list of her sessions on her own page."""
+    session["browser"] = kind_of(said)
 
 
 def sweep() -> None:

@@ -4,7 +4,7 @@ from django.contrib.auth import authenticate, login
 from django.http import HttpRequest
 
 from handbill.accounts.models import Member
-from handbill.accounts.sessions import hold_secret, sweep
+from handbill.accounts.sessions import hold_secret, note_browser, sweep
 from handbill.accounts.tries import check_tries, forget_failures, wrong
 
 
@@ -37,4 +37,5 @@ def begin(request: HttpRequest, member: Member, secret: bytes) -> None:
     sweep()
     request.session.flush()
     login(request, member, backend="handbill.accounts.backends.UnlockBackend")
+    note_browser(request.session, request.headers.get("User-Agent", ""))
     hold_secret(request.session, secret)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from handbill.accounts.views import coming_in, enrolling, founding, joining, members, mine, wordings
+from handbill.accounts.views import (
+    coming_in,
+    devices,
+    enrolling,
+    founding,
+    joining,
+    members,
+    mine,
+    second_factor,
+    wordings,
+)
 
 urlpatterns = [
     path("sign-in/", coming_in.sign_in_page),
@@ -17,8 +27,14 @@ urlpatterns = [
     path("me/phone/", enrolling.phone_page),
     path("me/phone/forgetting/", enrolling.forget_phone),
     path("me/password/", mine.password_page),
-    path("me/sessions/", mine.end_other_sessions),
-    path("me/second-factor/", mine.second_factor_page),
+    path("me/sessions/<slug:row>/ending/", devices.my_session_ending),
+    path("me/pins/<uuid:pin>/ending/", devices.my_pin_ending),
+    path("me/devices/ending/", devices.my_devices_ending),
+    path("me/second-factor/", second_factor.second_factor_page),
+    path("me/second-factor/ending/", second_factor.device_ending),
+    path("me/passkeys/", second_factor.passkeys_page),
+    path("me/passkeys/<uuid:id>/name/", second_factor.passkey_naming),
+    path("me/passkeys/<uuid:id>/ending/", second_factor.passkey_ending),
     path("set-up/1/", founding.group_step),
     path("set-up/2/", founding.member_step),
     path("set-up/3/", founding.sheet_step),
@@ -26,6 +42,11 @@ urlpatterns = [
     path("set-up/", members.members_page),
     path("set-up/invitations/", members.invitations),
     path("set-up/invitations/<uuid:id>/withdrawal/", members.withdraw_invitation),
+    path("set-up/members/<uuid:id>/", members.member_page),
+    path("set-up/members/<uuid:id>/languages/", members.languages),
+    path("set-up/members/<uuid:id>/sessions/<slug:row>/ending/", devices.session_ending),
+    path("set-up/members/<uuid:id>/pins/<uuid:pin>/ending/", devices.pin_ending),
+    path("set-up/members/<uuid:id>/devices/ending/", devices.devices_ending),
     path("set-up/members/<uuid:id>/key/", members.let_in),
     path("set-up/members/<uuid:id>/way-back/", members.way_back),
     path("set-up/members/<uuid:id>/role/", members.role_page),

@@ -54,7 +54,7 @@ POST me/second-factor/                                                          
 POST me/second-factor/ending/                                                          ok  ok  ok  ok  in  ok  in
 GET  me/passkeys/                                                                      ok  ok  ok  ok  in  ok  in
 POST me/passkeys/                                                                      ok  ok  ok  ok  in  ok  in
-POST me/passkeys/<uuid:id>/name/                          id=his_passkey               ok  ok  ok  ok  in  ok  in
+POST me/passkeys/<uuid:id>/name/                          id=his_passkey               404 ok  404 404 in  404 in
 POST me/passkeys/<uuid:id>/ending/                        id=his_passkey               404 ok  404 404 in  404 in
 GET  set-up/1/                                                                         404 404 404 404 404 404 404
 POST set-up/1/                                                                         404 404 404 404 404 404 404

@@ -4,13 +4,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from handbill.accounts.actions.founding import give
 from handbill.accounts.actions.inviting import needs_cards
 from handbill.accounts.audit import note
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Invitation, Key, KeyWrap, Member, Role
+from handbill.accounts.second_factor import forget_factors
 from handbill.base.clock import now
 from handbill.base.errors import MayNot, Refusal
 from handbill.keys.pairs import next_epoch, pair_of
@@ -30,7 +30,7 @@ def end_member(member: Member, *, by: Member, keyring: Keyring) -> None:
     member.save(update_fields=["ended_at"])
     member.sessions.all().delete()
     member.enrolled_phones.all().delete()
-    TOTPDevice.objects.filter(user=member).delete()
+    forget_factors(member)
     Key.objects.current().filter(member=member).update(ended_at=now())
     had_cards = _take_wraps(member)
     Invitation.objects.filter(Q(lets_back_in=member) | Q(made_by=member), used_at=None).delete()

@@ -2,13 +2,13 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from handbill.accounts.actions.founding import give
 from handbill.accounts.actions.inviting import needs_cards, standing_invitation, take_texts
 from handbill.accounts.audit import note
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Group, Key, KeyWrap, Member, Role
+from handbill.accounts.second_factor import forget_factors
 from handbill.accounts.unlocking import set_password, unwrap_member_secret
 from handbill.base.clock import now
 from handbill.base.errors import Refusal
@@ -102,8 +102,8 @@ def _opened_by(sheet: Key, secret: bytes) -> dict:
 
 
 def _fresh_key(member: Member, public: bytes) -> Key:
-    """End a member's key, what is sealed to it and the second device, which may be lost as well; begin another key."""
-    TOTPDevice.objects.filter(user=member).delete()
+    """End a member's key, what is sealed to it and the second factor, which may be lost as well; begin another key."""
+    forget_factors(member)
     Key.objects.current().filter(member=member).update(ended_at=now())
     KeyWrap.objects.filter(reader__member=member).delete()
     return Key.objects.create(group_id=member.group_id, kind=Key.Kind.MEMBER, member=member, public=public)

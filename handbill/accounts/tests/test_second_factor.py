@@ -118,9 +118,9 @@ class TestSettingItUp:
 
     def test_set_up_says_which_organisers_have_none(self, ada):
         client = sign_in(ada)
-        assert "no second device" in client.get("/set-up/").text
+        assert "no second factor" in client.get("/set-up/").text
         TOTPDevice.objects.create(user=ada, name="phone", confirmed=True)
-        assert "no second device" not in client.get("/set-up/").text
+        assert "no second factor" not in client.get("/set-up/").text
 
 
 class TestLost:

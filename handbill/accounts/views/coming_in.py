@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from handbill.accounts.doors import member_only, safe_next
 from handbill.accounts.forms import SignIn, Unlock
 from handbill.accounts.models import Group
-from handbill.accounts.second_factor import asks_for_code, begin_second_step
+from handbill.accounts.second_factor import asks_for_more, begin_second_step
 from handbill.accounts.sessions import lock
 from handbill.accounts.signing_in import sign_in, unlock
 from handbill.accounts.tries import remember_browser
@@ -34,7 +34,7 @@ def sign_in_page(request):
 
 def _come_in(request, member) -> HttpResponse:
     wanted = safe_next(request.GET.get("next", "/"))
-    second = begin_second_step(request, member, wanted) if asks_for_code(member) else None
+    second = begin_second_step(request, member, wanted) if asks_for_more(member) else None
     response = second or HttpResponseRedirect(wanted)
     remember_browser(response, member.login)
     return response

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from handbill.accounts.browsers import kind_of
 from handbill.accounts.doors import member_only, safe_next
 from handbill.accounts.enrolling import enrol_phone, enrolled, forget_on_phone, keep_on_phone, open_with_pin
 from handbill.accounts.forms import EnrolPhone, Pin
@@ -23,7 +24,8 @@ def phone_page(request):
         try:
             member = checked(request, request.user.login, form.cleaned_data["password"])
             response = HttpResponseRedirect("/me/")
-            keep_on_phone(response, enrol_phone(request.user, member.opened_secret, form.cleaned_data["pin"]))
+            browser = kind_of(request.headers.get("User-Agent", ""))
+            keep_on_phone(response, enrol_phone(request.user, member.opened_secret, form.cleaned_data["pin"], browser))
             messages.success(request, _("For 30 days your PIN unlocks this phone."))
             return response
         except Refusal as refusal:

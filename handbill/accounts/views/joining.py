@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from handbill.accounts import actions
-from handbill.accounts.forms import Accept, Code, Recover, WayBack, names_of
-from handbill.accounts.second_factor import show_code
+from handbill.accounts.forms import Accept, Code, Recover, ShowPasskey, WayBack, names_of
+from handbill.accounts.passkeys import challenge_for, show_passkey
+from handbill.accounts.second_factor import end_second_step, factors_of, show_code
 from handbill.accounts.sessions import show_sheet
 from handbill.accounts.signing_in import begin
 from handbill.accounts.unlocking import unwrap_member_secret
@@ -65,14 +66,50 @@ def _recovered(request, typed: dict):
 
 @require_http_methods(["GET", "POST"])
 def code_page(request):
-    """The second factor, after the right password."""
+    """The second factor, after the right password: a code, or a passkey; the form that is sent says which."""
     member = request.waiting_for_code
     if member is None:
         return HttpResponseRedirect("/sign-in/")
-    form = Code(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        then = show_code(request, member, form.cleaned_data["code"])
-        if then:
-            return HttpResponseRedirect(then)
+    form, passkey_form = Code(), ShowPasskey()
+    if request.method == "POST" and "answer" in request.POST:
+        passkey_form = ShowPasskey(request.POST)
+        then = _passkey_shown(request, member, passkey_form)
+    elif request.method == "POST":
+        form = Code(request.POST)
+        then = _code_shown(request, member, form)
+    else:
+        then = None
+    return HttpResponseRedirect(then) if then else _ask(request, member, form, passkey_form)
+
+
+def _code_shown(request, member, form: Code) -> str | None:
+    if not form.is_valid():
+        return None
+    then = show_code(request, member, form.cleaned_data["code"])
+    if then is None:
         form.add_error("code", form.wrong())
-    return render(request, "accounts/code.html", {"form": form}, status=422 if form.errors else 200)
+    return then
+
+
+def _passkey_shown(request, member, form: ShowPasskey) -> str | None:
+    if not form.is_valid():
+        return None
+    try:
+        show_passkey(request, member, form.cleaned_data["answer"])
+    except Refusal as refusal:
+        form.add_error(None, refusal.sentence)
+        return None
+    return end_second_step(request)
+
+
+def _ask(request, member, form: Code, passkey_form: ShowPasskey):
+    factors = factors_of(member)
+    context = {
+        "factors": factors,
+        "form": form,
+        "passkey_form": passkey_form,
+        "options": challenge_for(request, member),
+        "elsewhere": sorted({one.host for one in factors.passkeys}),
+    }
+    wrong = form.errors or passkey_form.errors
+    return render(request, "accounts/code.html", context, status=422 if wrong else 200)

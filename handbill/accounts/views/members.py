@@ -4,15 +4,18 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from handbill.accounts import actions
 from handbill.accounts.audit import lines_of, note
+from handbill.accounts.devices import pins_of, sessions_of
 from handbill.accounts.doors import member_only, organiser_only, unlocked
-from handbill.accounts.forms import ChangeRole, Invite, TheGroup
+from handbill.accounts.forms import ChangeRole, Invite, Spoken, TheGroup
 from handbill.accounts.models import Invitation, Key, Member
-from handbill.accounts.queries import members_of
+from handbill.accounts.queries import members_of, row_of_member
+from handbill.accounts.second_factor import factors_of
 from handbill.accounts.sessions import show_sheet
+from handbill.accounts.speaking import names_of
 from handbill.base.errors import Refusal
 
 
@@ -53,6 +56,41 @@ def withdraw_invitation(request, id):
     note(request.user, "invitation_withdrawn", id)
     messages.success(request, _("The link no longer works."))
     return HttpResponseRedirect("/set-up/")
+
+
+@organiser_only
+@require_GET
+def member_page(request, id):
+    member = get_object_or_404(Member.objects.active().visible_to(request.user), id=id)
+    return _member(request, member, Spoken(initial={"languages": names_of(member.languages)}))
+
+
+def _member(request, member: Member, form: Spoken, status: int = 200):
+    here = request.session if member == request.user else None
+    context = {
+        "whose": member,
+        "place": f"/set-up/members/{member.id}/",
+        "row": row_of_member(member),
+        "sessions": sessions_of(member, here),
+        "pins": pins_of(member),
+        "factors": factors_of(member),
+        "form": form,
+    }
+    return render(request, "accounts/member.html", context, status=status)
+
+
+@organiser_only
+@require_POST
+def languages(request, id):
+    member = get_object_or_404(Member.objects.active().visible_to(request.user), id=id)
+    form = Spoken(request.POST)
+    if not form.is_valid():
+        return _member(request, member, form, 422)
+    if form.cleaned_data["languages"] != member.languages:
+        Member.objects.filter(id=member.id).update(languages=form.cleaned_data["languages"])
+        note(request.user, "languages_changed", member.id)
+    messages.success(request, _("Saved."))
+    return HttpResponseRedirect(f"/set-up/members/{id}/")
 
 
 @organiser_only

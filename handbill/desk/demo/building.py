@@ -19,6 +19,7 @@ from handbill.desk.demo import cast
 from handbill.desk.demo.chance import Chosen, Drawn, draw
 from handbill.desk.demo.copies import keep_copies
 from handbill.desk.demo.getting_back import leave_open
+from handbill.desk.demo.paper import write_paper
 from handbill.desk.demo.phones import Sealing, deal, send
 from handbill.desk.demo.questions import talk_over_questions
 from handbill.facts.models import Question
@@ -56,6 +57,7 @@ def build_demo(now: datetime) -> DemoBuilt:
     talk_over_questions(year.group, now, year.mira, year.members["Ola"], year.keyring)
     leave_open(year.group, now, year.mira, year.members, year.sealing)
     keep_copies(year.group, now, year.mira, year.members)
+    write_paper(year.group, now, year.mira, year.members)
     with transaction.atomic():
         year.coming()
         outing = year.on_now()

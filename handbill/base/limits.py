@@ -35,6 +35,8 @@ RATES = {
     "passwords of a name": Rate(burst=50, per_second=50 / 3600),
     # A browser in which the member signed in before is counted apart, so that nobody can use up her tries for her.
     "passwords in a known browser": Rate(burst=50, per_second=50 / 3600),
+    # Mail programs press the way out for their people, many of them from one address.
+    "ways out": Rate(burst=600, per_second=10),
     "recovery sheets from an address": Rate(burst=10, per_second=10 / 3600),
     # A household signs up, or a table in a café; what is more is looked at first, and then it is enough.
     "sign-ups from an address": Rate(burst=6, per_second=6 / 3600),

@@ -70,11 +70,17 @@ def best_of(wanted: str, languages: list[str]) -> str:
 
 def greeting_of(name: str, language: str) -> str:
     """`Hello Dee Quill,` in the mail's language; a name that runs the other way is kept together."""
-    with translation.override(_spoken(language)):
+    with translation.override(spoken_in(language)):
         if not name:
             return _("Hello,")
         kept = f"\u2068{name}\u2069" if direction(language) == "rtl" or not name.isascii() else name
         return _("Hello {name},").format(name=kept)
+
+
+def spoken_in(language: str) -> str:
+    """The language of our own words round it: hers where the program speaks it, else English."""
+    ours = dict(settings.LANGUAGES)
+    return next((code for code in (language, language.split("-")[0]) if code in ours), "en")
 
 
 def _texts(mailing: Mailing) -> list:
@@ -98,7 +104,7 @@ def _edition(mailing: Mailing, contents: IssueContents, language: str) -> Compos
     for piece in pieces:
         parts.append(_part(piece, in_full=length < IN_FULL or not web))
         length += len(parts[-1].html)
-    with translation.override(_spoken(language)):
+    with translation.override(spoken_in(language)):
         subject = _("{flag}, no. {number}").format(flag=contents.flag, number=contents.number)
     lead = next((one.title for one in pieces if one.is_lead), pieces[0].title if pieces else "")
     more = {"contents": contents, "web": web, "has_pictures": any(one.all_pictures for one in pieces)}
@@ -121,7 +127,7 @@ def _part(piece: Piece, *, in_full: bool) -> Part:
 
 
 def _whole(mailing: Mailing, language: str, subject: str, parts: list[Part], more: dict) -> Composed:
-    spoken = _spoken(language)
+    spoken = spoken_in(language)
     with translation.override(spoken):
         shown = {
             "mailing": mailing,
@@ -151,12 +157,6 @@ def _no_heap(text: str) -> list[str]:
 
 def _slot(name: str) -> str:
     return f"\ue000{name}\ue001"
-
-
-def _spoken(language: str) -> str:
-    """The language of our own words round it: hers where the program speaks it, else English."""
-    ours = dict(settings.LANGUAGES)
-    return next((code for code in (language, language.split("-")[0]) if code in ours), "en")
 
 
 def _without_pictures(blocks: list[dict]) -> list[dict]:

@@ -42,6 +42,10 @@ def stop_mail(person: Person, purpose: str) -> bool:
     return sum(withdraw_consent(one, by=None) for one in standing) > 0
 
 
+def is_still_agreed(person: Person, purpose: str) -> bool:
+    return Consent.objects.filter(person=person, purpose=purpose, channel="email", withdrawn_at=None).exists()
+
+
 def _mac(signed: bytes) -> bytes:
     key = hmac.digest(settings.SECRET_KEY.encode(), PURPOSE, "sha256")
     return hmac.digest(key, signed, "sha256")[:MAC_BYTES]

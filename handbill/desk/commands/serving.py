@@ -59,8 +59,10 @@ def serve(
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handbill.settings")
     from handbill.base.jobs import start_working
+    from handbill.mail.keeping import let_workers_in
 
     start_working()
+    let_workers_in()  # before the workers begin: they find the door in their environment
     threading.Thread(target=_tell, args=(host, port, bool(certificate), when_it_answers), daemon=True).start()
     Granian(
         "handbill.wsgi:application",

@@ -12,10 +12,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0003_devices'),
+        ('accounts', '0001_initial'),
         ('copies', '0004_every_batch_has_a_run'),
         ('mail', '0001_mail_account_and_reminders'),
-        ('people', '0005_merging'),
+        ('people', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -69,6 +69,7 @@ def account(postbox, ada):
 
 def form(at: int, **other) -> dict:
     asked = {"sender": "desk@union.example", "host": "127.0.0.1", "port": at, "safety": "none", "login": "desk"}
+    asked |= {"hourly": 200, "inbox_host": "", "inbox_port": 993}
     return {**asked, "password": PASSWORD, **other}
 
 

@@ -1,0 +1,1 @@
+"""Pages of this room: the account and reminders, mailings, texts, the way out."""

@@ -11,6 +11,7 @@ from handbill.desk.headline import headline
 from handbill.desk.queries import today_for
 from handbill.followup.actions import pass_on_what_helpers_met
 from handbill.followup.forms import OUTCOMES
+from handbill.people.asked import carry_over
 from handbill.people.quiet_hours import is_quiet
 from handbill.people.sign_in_work import intake_batch
 
@@ -22,6 +23,7 @@ def today(request):
     waiting_cards = intake_batch(request.keyring) if request.keyring else 0
     if request.keyring:
         pass_on_what_helpers_met(request.keyring)
+        carry_over(request.keyring)
     everyone = request.GET.get("whose") == "everyone"
     page = today_for(request.user, request.keyring, everyone=everyone)
     context = {

@@ -34,6 +34,7 @@ class FollowUp(models.Model):
     tried_at = models.DateTimeField(null=True, blank=True)
     reached_at = models.DateTimeField(null=True, blank=True)  # they heard from somebody: talked, or wants no contact
     closed_at = models.DateTimeField(null=True, blank=True)
+    # None where they ended it themselves, on their own page
     closed_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     objects = FollowUpQuerySet.as_manager()
 
@@ -44,9 +45,8 @@ class FollowUp(models.Model):
                 fields=["person"], condition=Q(closed_at__isnull=True), name="one_open_follow_up_per_person"
             ),
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
-                | Q(closed_at__isnull=False, closed_by__isnull=False),
-                name="follow_up_closed_at_and_by_together",
+                condition=Q(closed_at__isnull=False) | Q(closed_by__isnull=True),
+                name="an_open_follow_up_was_closed_by_nobody",
             ),
         ]
         indexes = [

@@ -13,9 +13,11 @@ from handbill.followup.models import Answer, FollowUp, Offer
 from handbill.followup.queries import topics_of
 from handbill.followup.step_texts import open_step_texts
 from handbill.followup.ways import Way, ways_to
+from handbill.people.asked import open_corrections
 from handbill.people.consents import Agreed, agreed_by
+from handbill.people.forgetting import goes_at
 from handbill.people.history import Event, history_of
-from handbill.people.models import Person, Tag
+from handbill.people.models import Asked, Person, Tag
 from handbill.people.numbers_of_phones import shown
 from handbill.people.opening import OpenedCard, open_card, open_cards
 from handbill.people.quiet_hours import last_good_moment
@@ -41,6 +43,8 @@ class PersonPage:
     tags: tuple[Tag, ...]
     choices_of_tags: tuple[tuple[Tag, bool], ...]
     companions: tuple[tuple[Companion, OpenedCard | None], ...]
+    asked: tuple[tuple[Asked, str | None], ...]
+    notice_goes_at: datetime | None
     met_together: tuple[tuple[Person, OpenedCard | None, bool], ...]
 
     @property
@@ -71,6 +75,8 @@ def person_page(person: Person, member: Member, keyring: Keyring | None) -> Pers
     country = person.group.country
     hello = first_sentences_of(member).to(person)
     offers = list(person.offers.select_related("offered_to", "offered_by"))
+    asked = list(person.asked.filter(done_at=None))
+    words = open_corrections(asked, keyring) if asked else {}
     tags, companions, others = tuple(person.tags.all()), companions_of(person, member), met_together(person, member)
     others = list(others) if person.conversation_fact else []
     cards = _cards_beside(companions, others, keyring)
@@ -88,6 +94,8 @@ def person_page(person: Person, member: Member, keyring: Keyring | None) -> Pers
         agreed=agreed_by(person),
         offer=next((offer for offer in offers if not offer.answer), None),
         hello=hello,
+        asked=tuple((row, words.get(row.id)) for row in asked),
+        notice_goes_at=goes_at(person) if hasattr(person, "notice") else None,
         tags=tags,
         choices_of_tags=tuple((tag, tag in tags) for tag in tags_of(person.group_id)),
         companions=tuple((one, cards.get(one.person.id) if one.person else None) for one in companions),

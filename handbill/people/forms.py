@@ -58,6 +58,12 @@ class Correction(forms.Form):
         return OnTheCard(**self.cleaned_data)
 
 
+class NewTag(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=LONGEST_TAG, widget=forms.TextInput(attrs={**SEALED, "dir": "auto"})
+    )
+
+
 class Sorting(forms.Form):
     """Tags, stage, languages, who came with them: in one form on the person's page."""
 

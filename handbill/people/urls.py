@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handbill.people import views
+from handbill.people import forgetting_views, sorting_views, views
 
 urlpatterns = [
     path("people/", views.people, name="people"),
@@ -12,5 +12,9 @@ urlpatterns = [
     path("people/twice/", views.twice, name="twice"),
     path("people/<uuid:id>/consents/<int:consent_id>/withdrawal/", views.consent_withdrawal, name="consent_withdrawal"),
     path("people/<uuid:id>/correction/", views.correction, name="correction"),
+    path("people/forgotten-soon/", forgetting_views.forgotten_soon, name="forgotten_soon"),
+    path("people/<uuid:id>/keeping/", forgetting_views.keeping, name="keeping"),
+    path("set-up/tags/", sorting_views.tags, name="tags"),
+    path("set-up/forgetting/", forgetting_views.rule, name="forgetting"),
     path("people/<uuid:id>/erasure/", views.erasure, name="erasure"),
 ]

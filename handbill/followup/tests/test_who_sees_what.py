@@ -9,7 +9,8 @@ from handbill.facts.models import Fact
 from handbill.followup import urls
 from handbill.followup.actions import note_attempt, offer, share_out
 from handbill.followup.models import FirstSentence, FollowUp, HelperInvited, Offer
-from handbill.people.models import Person
+from handbill.people.herself import ask_own_card
+from handbill.people.models import Asked, Person
 from handbill.plan.models import Joining
 from tests.cast import join, keyring_of, sign_in
 from tests.met import CARD, meet, members_phone, stall_phone
@@ -54,6 +55,10 @@ def world(outing, ada, ben, gil):
             "deal_withdrawal": deal,
             "helper_invitation": Joining.objects.get(phone__member=None).id,
             "first_sentences": "",
+            "sorting": person.id,
+            "own_link": person.id,
+            "links_ending": person.id,
+            "asked_answer": ask_own_card(person).id,
         },
     )
 
@@ -73,8 +78,20 @@ EXPECTED = {
     "deal_withdrawal": (404, 403, 403, 404, 404),
     "helper_invitation": (403, 403, 403, 404, 403),
     "first_sentences": (403, 403, 403, None, 403),
+    "sorting": (404, 403, 403, 404, 404),
+    "own_link": (404, 403, 403, 404, 404),
+    "links_ending": (404, 403, 403, 404, 404),
+    "asked_answer": (403, 403, 403, 404, 403),
 }
-POSTED = {"outcome": "talked", "owner": "", "answer": "declined", "step": "invite", "language": "en", "text": "Hi"}
+POSTED = {
+    "outcome": "talked",
+    "owner": "",
+    "answer": "declined",
+    "step": "invite",
+    "language": "en",
+    "text": "Hi",
+    "stage": "active",
+}
 GETS = ("outcome", "person", "share_out", "first_sentences")
 
 
@@ -87,10 +104,11 @@ def state() -> tuple:
     return (
         list(FollowUp.objects.order_by("id").values_list()),
         list(Offer.objects.order_by("id").values_list("id", "answer")),
-        list(Person.objects.order_by("id").values_list("id", "owner", "wants_no_contact_at")),
+        list(Person.objects.order_by("id").values_list("id", "owner", "wants_no_contact_at", "stage")),
         Fact.objects.filter(kind__in=["attempt", "next_step", "retraction"]).count(),
         HelperInvited.objects.count(),
         FirstSentence.objects.count(),
+        list(Asked.objects.values_list("id", "done_at")),
     )
 
 

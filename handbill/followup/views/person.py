@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from handbill.accounts.doors import people_only, safe_next, unlocked
+from handbill.accounts.doors import organiser_only, people_only, safe_next, unlocked
 from handbill.facts.models import Fact
 from handbill.followup import actions
 from handbill.followup.forms import OUTCOMES, NewOwner, NewStep, Outcome, PutOff
 from handbill.followup.models import FollowUp
 from handbill.followup.person_page import person_page
 from handbill.followup.queries import rows_of
+from handbill.people.asked import answer
 from handbill.people.forms import Sorting
-from handbill.people.models import Person
+from handbill.people.links import link_to_self, revoke_links
+from handbill.people.models import Asked, Person
 from handbill.people.sorting import sort_person
 
 SAVED = {
@@ -117,6 +119,35 @@ def next_step(request, id):
     return HttpResponseRedirect(f"/people/{person.id}/")
 
 
+@organiser_only
+@require_POST
+def asked_answer(request, id):
+    """What somebody asked for on their own page is done; their words go."""
+    row = get_object_or_404(Asked.objects.visible_to(request.user), id=id)
+    answer(row, by=request.user)
+    messages.success(request, _("Done. What they wrote is gone."))
+    return HttpResponseRedirect(f"/people/{row.person_id}/")
+
+
+@people_only
+@require_POST
+def own_link(request, id):
+    """The link to what the group has on somebody, for the person themselves. By POST: it stands in no history."""
+    person = get_object_or_404(Person.objects.visible_to(request.user), id=id)
+    link = request.build_absolute_uri(link_to_self(person))
+    return render(request, "followup/own_link.html", {"person": person, "link": link})
+
+
+@people_only
+@require_POST
+def links_ending(request, id):
+    """Whoever has a link to their own page has it no more: it got into other hands."""
+    person = get_object_or_404(Person.objects.visible_to(request.user), id=id)
+    revoke_links(person, by=request.user)
+    messages.success(request, _("Every link they were sent is dead. The next mail to them has a new one."))
+    return HttpResponseRedirect(f"/people/{person.id}/")
+
+
 @people_only
 @require_POST
 def sorting(request, id):
@@ -152,7 +183,9 @@ def owner(request, id):
 
 def _people(request):
     people = Person.objects.visible_to(request.user)
-    return people.select_related("group", "owner", "met_by", "met_outing__place").prefetch_related("consents", "tags")
+    return people.select_related("group", "owner", "met_by", "met_outing__place", "notice").prefetch_related(
+        "consents", "tags"
+    )
 
 
 def _open_follow_up(request, id) -> FollowUp:

@@ -23,6 +23,7 @@ GET  field/api/1/outing                                                         
 POST field/api/1/facts                                                                 ok  ok  ok  ok  ok  ok  ok
 GET  style/<slug:digest>.css                              digest=x                     ok  ok  ok  ok  ok  ok  ok
 POST style/<slug:digest>.css                              digest=x                     ok  ok  ok  ok  ok  ok  ok
+GET  healthz                                                                           ok  ok  ok  ok  ok  ok  ok
 GET  sign-in/                                                                          ok  ok  ok  ok  ok  ok  ok
 POST sign-in/                                                                          ok  ok  ok  ok  ok  ok  ok
 GET  sign-in/code/                                                                     in  in  in  in  in  in  in
@@ -44,9 +45,9 @@ POST me/phone/                                                                  
 POST me/phone/forgetting/                                                              ok  ok  ok  ok  in  ok  in
 GET  me/password/                                                                      ok  ok  ok  ok  in  ok  in
 POST me/password/                                                                      ok  ok  ok  ok  in  ok  in
-POST me/sessions/<slug:row>/ending/                       row=session                  404 404 404 404 in  404 in
+POST me/sessions/<slug:row>/ending/                       row=session                  ok  404 404 404 in  404 in
 POST me/sessions/<slug:row>/ending/                       row=his_session              404 ok  404 404 in  404 in
-POST me/pins/<uuid:pin>/ending/                           pin=pin                      404 404 404 404 in  404 in
+POST me/pins/<uuid:pin>/ending/                           pin=pin                      ok  404 404 404 in  404 in
 POST me/pins/<uuid:pin>/ending/                           pin=his_pin                  404 ok  404 404 in  404 in
 POST me/devices/ending/                                                                ok  ok  ok  ok  in  ok  in
 GET  me/second-factor/                                                                 ok  ok  ok  ok  in  ok  in
@@ -54,8 +55,8 @@ POST me/second-factor/                                                          
 POST me/second-factor/ending/                                                          ok  ok  ok  ok  in  ok  in
 GET  me/passkeys/                                                                      ok  ok  ok  ok  in  ok  in
 POST me/passkeys/                                                                      ok  ok  ok  ok  in  ok  in
-POST me/passkeys/<uuid:id>/name/                          id=his_passkey               404 ok  404 404 in  404 in
-POST me/passkeys/<uuid:id>/ending/                        id=his_passkey               404 ok  404 404 in  404 in
+POST me/passkeys/<uuid:id>/name/                          id=passkey                   404 404 404 404 in  404 in
+POST me/passkeys/<uuid:id>/ending/                        id=passkey                   404 404 404 404 in  404 in
 GET  set-up/1/                                                                         404 404 404 404 404 404 404
 POST set-up/1/                                                                         404 404 404 404 404 404 404
 GET  set-up/2/                                                                         404 404 404 404 404 404 404
@@ -209,18 +210,6 @@ POST people/<uuid:id>/links/                              id=person             
 POST people/<uuid:id>/links/                              id=his_person                ok  ok  403 403 in  404 in
 POST people/<uuid:id>/links/ending/                       id=person                    ok  404 403 403 in  404 in
 POST people/<uuid:id>/links/ending/                       id=his_person                ok  ok  403 403 in  404 in
-GET  people/forgotten-soon/                                                            ok  ok  403 403 in  ok  in
-POST people/<uuid:id>/keeping/                            id=person                    ok  404 403 403 in  404 in
-POST people/<uuid:id>/keeping/                            id=his_person                ok  ok  403 403 in  404 in
-GET  set-up/forgetting/                                                                ok  403 403 403 in  ok  in
-POST set-up/forgetting/                                                                ok  403 403 403 in  ok  in
-GET  set-up/tags/                                                                      ok  403 403 403 in  ok  in
-POST set-up/tags/                                                                      ok  403 403 403 in  ok  in
-POST asked/<uuid:id>/answer/                              id=asked                     ok  403 403 403 in  404 in
-POST people/<uuid:id>/links/                              id=person                    ok  404 403 403 in  404 in
-POST people/<uuid:id>/links/                              id=his_person                ok  ok  403 403 in  404 in
-POST people/<uuid:id>/links/ending/                       id=person                    ok  404 403 403 in  404 in
-POST people/<uuid:id>/links/ending/                       id=his_person                ok  ok  403 403 in  404 in
 POST people/<uuid:id>/sorting/                            id=person                    ok  404 403 403 in  404 in
 POST people/<uuid:id>/sorting/                            id=his_person                ok  ok  403 403 in  404 in
 POST people/<uuid:id>/owner/                              id=person                    ok  404 403 403 in  404 in
@@ -265,6 +254,26 @@ POST outings/<uuid:outing_id>/debrief/decisions/          outing_id=outing      
 GET  set-up/mail/                                                                      ok  403 403 403 in  ok  in
 POST set-up/mail/                                                                      ok  403 403 403 in  ok  in
 POST set-up/mail/test/                                                                 ok  403 403 403 in  ok  in
+GET  mailings/                                                                         ok  403 403 403 in  ok  in
+POST mailings/new/                                                                     ok  403 403 403 in  ok  in
+GET  mailings/stopped/                                                                 ok  403 403 403 in  ok  in
+POST mailings/stopped/                                                                 404 403 403 403 in  404 in
+GET  mailings/<uuid:mailing_id>/                          mailing_id=mailing           ok  403 403 403 in  404 in
+POST mailings/<uuid:mailing_id>/                          mailing_id=mailing           ok  403 403 403 in  404 in
+GET  mailings/<uuid:mailing_id>/progress/                 mailing_id=mailing           ok  403 403 403 in  404 in
+GET  mailings/<uuid:mailing_id>/preview/<slug:language>/  mailing_id=mailing language=en ok  403 403 403 in  404 in
+GET  mailings/<uuid:mailing_id>/preview/<slug:language>/mail.html mailing_id=mailing language=en ok  403 403 403 in  404 in
+POST mailings/<uuid:mailing_id>/test/                     mailing_id=mailing           ok  403 403 403 in  404 in
+GET  mailings/<uuid:mailing_id>/order/                    mailing_id=mailing           ok  403 403 403 in  404 in
+POST mailings/<uuid:mailing_id>/order/                    mailing_id=mailing           ok  403 403 403 in  404 in
+POST mailings/<uuid:mailing_id>/pause/                    mailing_id=mailing           ok  403 403 403 in  404 in
+POST mailings/<uuid:mailing_id>/going-on/                 mailing_id=mailing           ok  403 403 403 in  404 in
+GET  mailings/<uuid:mailing_id>/stopping/                 mailing_id=mailing           ok  403 403 403 in  404 in
+POST mailings/<uuid:mailing_id>/stopping/                 mailing_id=mailing           ok  403 403 403 in  404 in
+GET  mailings/<uuid:mailing_id>/round/                    mailing_id=mailing           ok  403 403 403 in  404 in
+POST mailings/<uuid:mailing_id>/round/                    mailing_id=mailing           ok  403 403 403 in  404 in
+GET  off/<slug:token>/                                    token=x                      404 404 404 404 404 404 404
+POST off/<slug:token>/                                    token=x                      404 404 404 404 404 404 404
 GET  me/reminders/                                                                     ok  ok  403 403 in  ok  in
 POST me/reminders/                                                                     ok  ok  403 403 in  ok  in
 GET  /                                                                                 ok  ok  ok  ok  in  ok  in
@@ -296,4 +305,5 @@ GET  read/                                                                      
 GET  read/<str:name>                                      name=ink.css                 ok  ok  ok  ok  ok  404 ok
 GET  <slug:slug>/read/                                    slug=slug                    404 404 404 404 404 404 404
 GET  <slug:slug>/read/<str:name>                          slug=slug name=ink.css       ok  ok  ok  ok  ok  ok  ok
+GET  paper/web-edition.zip                                                             ok  403 ok  403 in  ok  in
 """

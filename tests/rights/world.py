@@ -4,7 +4,7 @@ import pytest
 
 from handbill.accounts.actions import invite
 from handbill.accounts.enrolling import enrol_phone
-from handbill.accounts.models import Passkey, Wording
+from handbill.accounts.models import Member, Passkey, Wording
 from handbill.accounts.sessions import row_of
 from handbill.base.ids import new_id
 from handbill.copies.actions import count, record_run
@@ -15,8 +15,8 @@ from handbill.facts.texts import seal_text
 from handbill.followup.actions import note_attempt, offer, share_out
 from handbill.followup.models import FollowUp
 from handbill.learn.actions import gather, write_answer
+from handbill.mail.actions import draft_mailing, write_text
 from handbill.people.filters import Filters
-from handbill.people.herself import ask_own_card
 from handbill.people.herself import ask_own_card
 from handbill.people.links import link_to_self
 from handbill.people.merging.actions import merge
@@ -45,6 +45,7 @@ def named(outing, ada, ben, union) -> dict[str, object]:
         **_of_the_paper(ada, ben),
         **_of_learn(outing, ada),
         **_of_members(union, ada, ben),
+        **_of_mail(ada),
     }
 
 
@@ -75,7 +76,6 @@ def _of_people(outing, ada, ben, union) -> dict:
         "own": link_to_self(hers).split("/")[2],
         "consent": hers.consents.get().id,
         "his_consent": his.consents.get().id,
-        "asked": ask_own_card(asked).id,
         "asked": ask_own_card(asked).id,
         "follow_up": FollowUp.objects.get(person=hers).id,
         "his_follow_up": FollowUp.objects.get(person=his).id,
@@ -143,8 +143,12 @@ def _of_members(union, ada, ben) -> dict:
         "invitation": invitation.id,
         **_devices("", ada),
         **_devices("his_", ben),
-        "his_passkey": Passkey.objects.create(
-            group=union.group, member=ben, name="Key", host="localhost", credential_hash=b"key" * 10
+        "passkey": Passkey.objects.create(
+            group=union.group,
+            member=Member.objects.get(login="gil"),
+            name="Key",
+            host="localhost",
+            credential_hash=b"key" * 10,
         ).id,
         "wording": Wording.objects.filter(group=union.group).first().id,
     }
@@ -155,3 +159,9 @@ def _devices(whose: str, member) -> dict:
     session = row_of(sign_in(member).cookies["handbill"].value)
     enrol_phone(member, keyring_of(member).member_secret, "473926")
     return {f"{whose}session": session, f"{whose}pin": member.enrolled_phones.get().id}
+
+
+def _of_mail(ada) -> dict:
+    letter = draft_mailing("letter", by=ada)
+    write_text(letter, language="en", subject="The lifts", body="They work again.")
+    return {"mailing": letter.id}

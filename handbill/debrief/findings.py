@@ -160,7 +160,11 @@ def _reached(back: GettingBack) -> list[Sentence]:
         said.append(Sentence(_("Nobody has been reached so far.")))
     if back.late:
         n = back.late
-        late = ngettext("{n} has waited longer than 48 hours.", "{n} have waited longer than 48 hours.", n)
+        late = ngettext(
+            "By what was noted, {n} has waited longer than 48 hours.",
+            "By what was noted, {n} have waited longer than 48 hours.",
+            n,
+        )
         said.append(Sentence(late.format(n=n), True))
     if back.due_today:
         said.append(_plural("{n} is due today.", "{n} are due today.", back.due_today))

@@ -79,6 +79,11 @@ class Debrief:
         return self.headline.kind not in ("cancelled", "ahead", "on") or bool(self.decisions)
 
     @property
+    def led(self) -> list[tuple[list[Sentence], str]]:
+        """What stands under the headline, each with the list of its facts."""
+        return list(zip(self.findings, ("copies", "talks", "contacts"), strict=True))
+
+    @property
     def lists(self) -> tuple[str, ...]:
         """Lists of facts that can be looked at."""
         return tuple(LISTS)

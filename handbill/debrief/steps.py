@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from handbill.accounts.models import Member
 from handbill.debrief.evidence import Evidence, talks_of
 from handbill.facts.happened import Conversation
+from handbill.learn.small import is_shared
 from handbill.numbers import RateStatement, rate
 
 LEAST_FOR_A_SHARE = 10
-LEAST_STACKS, MOST_OF_ONE = 3, 0.7
 SURE = 0.05
 WITHIN = timedelta(hours=48)
 REACHED = ("talked", "no_contact")
@@ -67,9 +67,9 @@ class Funnel:
 
 
 def funnel_of(evidence: Evidence) -> Funnel:
-    """Shares only where they are the whole group's (`is_shared_work`)."""
+    """Shares only where they are the whole group's (`learn.small.is_shared`)."""
     talks, earlier = talks_of(evidence.happened), evidence.earlier
-    shows = is_shared_work(evidence.happened.conversations)
+    shows = is_shared(logged_by(evidence.happened.conversations))
     talked = tuple((one.conversations, None) for one in earlier)
     asked = tuple((one.asked, one.noted) for one in earlier if one.noted)
     gave = tuple((one.gave, one.asked) for one in earlier if one.asked)
@@ -81,10 +81,9 @@ def funnel_of(evidence: Evidence) -> Funnel:
     )
 
 
-def is_shared_work(conversations: list[Conversation]) -> bool:
-    """At least 3 phones noted conversations and none of them more than 70 %: a share then says nothing about one person."""
-    logged = Counter(conversation.phone_id or conversation.by_id for conversation in conversations)
-    return len(logged) >= LEAST_STACKS and max(logged.values()) <= MOST_OF_ONE * logged.total()
+def logged_by(conversations: list[Conversation]) -> Counter:
+    """How many talks each stack noted; only for asking whether a share would be about one of them."""
+    return Counter(conversation.phone_id or conversation.by_id for conversation in conversations)
 
 
 def was_there(evidence: Evidence, reader: Member) -> bool:

@@ -1,5 +1,7 @@
 """The debrief by tables: facts in, sentences out."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import timezone
 
@@ -9,6 +11,8 @@ from handbill.debrief.headline import headline_of
 from handbill.debrief.phones import phones_of
 from handbill.debrief.prompts import prompts_for
 from handbill.debrief.stock import copies_of
+from handbill.learn.small import is_shared
+from tests.spec.afternoon import PHONES as STACKS
 from tests.spec.afternoon import (
     afternoon,
     at,
@@ -276,13 +280,13 @@ CONTACTS = {
     ),
     "late": (
         afternoon(what(NINE, tried(NINE[:8], "17:30")), seen="9:00 +3"),
-        "9 people gave us a contact. 8 have been reached so far. [1 has waited longer than 48 hours.]",
+        "9 people gave us a contact. 8 have been reached so far. [By what was noted, 1 has waited longer than 48 hours.]",
     ),
     "no answer is not reached; a wrong number waits no longer": (
         afternoon(
             what(NINE, tried(NINE[:2], "17:30", "no_answer"), tried(NINE[2:], "17:40", "wrong_number")), seen="9:00 +3"
         ),
-        "9 people gave us a contact. Nobody has been reached so far. [2 have waited longer than 48 hours.]",
+        "9 people gave us a contact. Nobody has been reached so far. [By what was noted, 2 have waited longer than 48 hours.]",
     ),
     "nobody": (afternoon(what(talks(3)), goal_contacts=5), "Nobody gave us a contact. The goal was 5."),
 }
@@ -322,8 +326,27 @@ def test_in_time_counts_only_those_whose_48_hours_are_over():
 
 def test_one_stack_with_most_of_the_talks_hides_the_share():
     alone = talks(30, asked=9, stacks=1)
-    assert not steps.is_shared_work(alone + talks(12, asked=4, stacks=3)[1:])
-    assert steps.is_shared_work(talks(30, stacks=3))
+    assert not is_shared(steps.logged_by(alone + talks(12, asked=4, stacks=3)[1:]))
+    assert is_shared(steps.logged_by(talks(30, stacks=3)))
+
+
+def test_three_volunteers_on_a_day_get_their_share_said():
+    """The day that must work: 71 talks by three of them."""
+    logs = [number for number, n in enumerate((30, 25, 16)) for _ in range(n)]
+    day = [replace(talk, phone_id=STACKS[log]) for talk, log in zip(talks(71, asked=22, gave=9), logs, strict=True)]
+    shown = steps.funnel_of(afternoon(what(day), earlier=STEADY))
+    assert shown.statement.code == "asked"
+    assert percent_of(shown) == 31
+
+
+def test_where_one_of_three_could_work_out_anothers_share_it_is_not_said():
+    logs = [number for number, n in enumerate((40, 25, 6)) for _ in range(n)]
+    day = [replace(talk, phone_id=STACKS[log]) for talk, log in zip(talks(71, asked=22, gave=9), logs, strict=True)]
+    assert steps.funnel_of(afternoon(what(day), earlier=STEADY)).statement is None
+
+
+def percent_of(funnel) -> int:
+    return round(100 * funnel.asked.usual.share)
 
 
 def test_below_ten_there_is_never_a_percentage():

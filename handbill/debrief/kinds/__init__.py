@@ -1,7 +1,8 @@
 """What else the numbers say, one module for each matter: its rule, its least evidence, its sentence.
 
 A kind is a function of Grounds that answers with a Finding or with None. It says how sure it is in a plain word, and names the
-facts it rests on. None of them counts anything per volunteer.
+facts it rests on. None of them counts anything per volunteer. What stands under the headline (ran out, wanted in vain, asked
+and given, late follow-ups; see debrief.findings) is not said a second time here.
 """
 
 from handbill.debrief.kinds import afterwards, copies, course, questions, talks
@@ -18,7 +19,6 @@ KINDS = (
     course.early_rush,
     course.late_rush,
     course.place_against_place,
-    afterwards.late_follow_ups,
     afterwards.decisions_of_last_time,
     afterwards.pass_along,
 )

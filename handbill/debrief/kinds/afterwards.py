@@ -8,20 +8,6 @@ from handbill.learn.asked import LEAST
 from handbill.numbers import share
 
 
-def late_follow_ups(grounds: Grounds) -> Finding | None:
-    """Anybody whose 48 hours are over and who has not heard back."""
-    late = grounds.back.late
-    if not late:
-        return None
-    text = ngettext(
-        "{n} of {of} has waited longer than the 48 hours promised.",
-        "{n} of {of} have waited longer than the 48 hours promised.",
-        late,
-    )
-    sure = _("By what was noted; who was reached and not noted still counts as waiting.")
-    return Finding("late", text.format(n=late, of=grounds.back.contacts), sure, "contacts")
-
-
 def decisions_of_last_time(grounds: Grounds) -> Finding | None:
     """What the group decided after its last outing here, by count."""
     made, done = grounds.last_decisions

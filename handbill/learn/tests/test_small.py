@@ -71,19 +71,20 @@ class TestOnePersonsLog:
         ("talks", "shows"),
         [
             ([10, 10], False),
-            ([10, 10, 10], False),  # without one of them, two are left
+            ([10, 10, 10], True),  # three volunteers on a day: what each is left with is of two
             ([10, 10, 10, 10], True),
+            ([30, 10, 3], False),  # without the first, one has 77 %
             ([40, 10, 10, 10], True),
             ([71, 10, 10, 9], False),
             ([60, 25, 10, 5], False),  # without the second, one has 80 %
             ([], False),
         ],
     )
-    def test_a_rate_is_shown_only_if_it_is_with_and_without_any_one_of_them(self, talks, shows):
+    def test_a_rate_is_shown_only_if_it_is_nobodys_with_and_without_any_one_of_them(self, talks, shows):
         assert is_shared(Counter(dict(enumerate(talks)))) is shows
 
-    def test_taking_one_log_away_never_brings_a_rate_to_light_and_never_hides_one_that_was_shown_safely(self):
-        """The attack: compare the page before and after one person's log is taken back."""
+    def test_whoever_takes_her_own_log_away_is_never_left_with_one_persons_rate(self):
+        """The attack: one of those who were there knows her own taps, and subtracts them from what the page shows."""
         for talks in itertools.product([0, 5, 30, 80], repeat=4):
             log = Counter(dict(enumerate(talks)))
             if not is_shared(log):
@@ -91,4 +92,4 @@ class TestOnePersonsLog:
             for stack, n in log.items():
                 rest = log - Counter({stack: n})
                 logged = list(rest.values())
-                assert len(logged) >= 3 and max(logged) <= 0.7 * sum(logged)
+                assert len(logged) >= 2 and max(logged) <= 0.7 * sum(logged)

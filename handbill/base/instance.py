@@ -9,6 +9,8 @@ DATABASE_FILE = "handbill.sqlite3"
 SECRET_FILE = "secret.key"
 ERASED_FILE = "erased.ledger"
 MOVED_FILE = "moved-to-postgresql"
+ORIGIN_FILE = "origin"  # where `serve` was last opened
+BACKED_UP_FILE = "last-backup"
 
 
 def secret_of(folder: Path) -> str:

@@ -3,5 +3,6 @@
 from django.urls import path
 
 from handbill.base.style import style
+from handbill.base.views import healthz
 
-urlpatterns = [path("style/<slug:digest>.css", style, name="style")]
+urlpatterns = [path("style/<slug:digest>.css", style, name="style"), path("healthz", healthz, name="healthz")]

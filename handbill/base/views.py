@@ -1,12 +1,25 @@
 """Pages for what went wrong: not there, not allowed, broken, a form that lay too long. Each says what to do next."""
 
+from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from handbill.base.errors import Refusal
 from handbill.base.refusals import refused, refused_on_top
+
+
+@require_safe
+def healthz(request):
+    """For a monitor: does it answer, and does its database? No word about who it serves."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("well\n", content_type="text/plain")
 
 
 def not_found(request, exception=None):

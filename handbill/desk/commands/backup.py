@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from handbill import __version__
-from handbill.base.instance import DATABASE_FILE, SECRET_FILE, Unusable
+from handbill.base.instance import BACKED_UP_FILE, DATABASE_FILE, SECRET_FILE, Unusable
 from handbill.desk.commands.backup_key import backup_recipient
 from handbill.desk.commands.opening import open_instance
 
@@ -23,9 +23,18 @@ def run(options: argparse.Namespace) -> int:
     if options.file.exists():
         raise Unusable(f"{options.file} is there already. Nothing was changed. Choose another name.")
     open_instance(migrate=False)
-    write_backup(options.file, Path(os.environ["HANDBILL_DATA"]))
+    folder = Path(os.environ["HANDBILL_DATA"])
+    write_backup(options.file, folder)
+    _remember(folder)
     print(f"{options.file}: {options.file.stat().st_size:,} bytes, encrypted. Only the backup key opens it.")
     return 0
+
+
+def _remember(folder: Path) -> None:
+    """So that `check` can tell how old the last one is."""
+    from handbill.base.clock import now
+
+    (folder / BACKED_UP_FILE).write_text(now().isoformat() + "\n", encoding="ascii")
 
 
 def write_backup(file: Path, folder: Path) -> None:

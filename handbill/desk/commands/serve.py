@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from handbill.base.instance import Unusable
+from handbill.base.instance import ORIGIN_FILE, Unusable
 from handbill.desk.commands.opening import open_instance
 from handbill.desk.commands.serving import open_browser, serve, take_port
 
@@ -17,7 +17,9 @@ def run(options: argparse.Namespace) -> int:
     origin = (options.origin or os.environ.get("HANDBILL_ORIGIN") or _own_origin(options, port)).rstrip("/")
     os.environ["HANDBILL_ORIGIN"] = origin
     open_instance(migrate=True)
-    _first_backup_key(Path(os.environ["HANDBILL_DATA"]))
+    folder = Path(os.environ["HANDBILL_DATA"])
+    (folder / ORIGIN_FILE).write_text(origin + "\n", encoding="utf-8")
+    _first_backup_key(folder)
     url = origin + _first_page()
 
     def tell():

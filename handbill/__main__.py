@@ -63,6 +63,10 @@ def parser() -> argparse.ArgumentParser:
     moving.add_argument(
         "address", metavar="ADDRESS", help="postgresql://user:password@host:port/name, an empty database"
     )
+    files = command(commands, "paper-files", "write the paper's web edition to FOLDER, for any web host")
+    files.add_argument("folder", type=Path, metavar="FOLDER")
+    files.add_argument("--group", metavar="NAME", help="the group's short name, where the instance holds several")
+    files.add_argument("--home", metavar="ADDRESS", help="where the folder will be read, for the feed")
     command(commands, "facts", "print every fact as one JSON line, for audit")
     add_statistics(commands)
     return top

@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
+from handbill.press.blocks import blocks_of, html_of
 from handbill.press.models import IssueMake, StandingText
+from handbill.press.queries import published_issues
+from handbill.press.web.names import front_name, issue_name, issue_stems
 from handbill.signup.door import Door
 from handbill.signup.rendering import direction_of
 
 
 @dataclass(frozen=True)
 class StandFor:
+    """In the language of the page where the group has it, else in its own."""
+
     title: str
-    html: str
+    html: SafeString
     language: str
     direction: str
 
@@ -24,23 +29,23 @@ class Paper:
     issue: str
     issue_at: str
     picture: str
-    width: int
-    height: int
     stand_for: StandFor | None
 
 
 def paper_of(door: Door, language: str) -> Paper | None:
-    """The issue of the batch, else the latest one; None where there is nothing to show."""
-    made, stand_for = _issue(door), _stand_for(door, language)
-    if made is None:
-        return Paper("", "", "", 0, 0, stand_for) if stand_for else None
-    return Paper(made.issue.name, "", "", 0, 0, stand_for)
+    """The issue of the batch where it is published, else the latest; None where there is nothing to show."""
+    stand_for = _stand_for(door, language)
+    stems = issue_stems(published_issues(door.group))
+    if not stems:
+        return Paper("", "", "", stand_for) if stand_for else None
+    stem = _stem(door, stems)
+    base = f"{door.before}/read/"
+    return Paper(stems[stem].issue.name, base + issue_name(stem), base + front_name(stem), stand_for)
 
 
-def _issue(door: Door) -> IssueMake | None:
-    published = IssueMake.objects.filter(group=door.group, published_at__isnull=False).select_related("issue")
-    own = published.filter(issue__runs__batches=door.batch).first() if door.batch else None
-    return own or published.order_by("-on").first()
+def _stem(door: Door, stems: dict[str, IssueMake]) -> str:
+    wanted = door.batch.run.issue_id if door.batch else None
+    return next((stem for stem, make in stems.items() if make.issue_id == wanted), next(iter(stems)))
 
 
 def _stand_for(door: Door, language: str) -> StandFor | None:
@@ -48,8 +53,5 @@ def _stand_for(door: Door, language: str) -> StandFor | None:
     ordered = sorted(texts, key=lambda one: (one.language != language, one.language != door.group.language))
     if not ordered:
         return None
-    from handbill.press.blocks import blocks_of, html_of
-
     text = ordered[0]
-    html = mark_safe(html_of(blocks_of(text.body)))  # noqa: S308  press.blocks makes safe HTML
-    return StandFor(text.title, html, text.language, direction_of(text.language))
+    return StandFor(text.title, html_of(blocks_of(text.body)), text.language, direction_of(text.language))

@@ -6,9 +6,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from handbill.accounts.doors import door
 from handbill.accounts.models import Group
-from handbill.copies.squares import origin_of
+from handbill.copies.squares import base_of, origin_of
+from handbill.press.visibility import may_make_issues
 from handbill.press.web import names
+from handbill.press.web.folder import zipped
 from handbill.press.web.site import File, Site
 
 FOR_A_WHILE = "public, max-age=300"
@@ -25,6 +28,17 @@ def page(request, name: str = names.INDEX, slug: str = ""):
     if found.name != name:
         return HttpResponseRedirect(found.name)
     return _kept(request, found)
+
+
+@door(may_make_issues)
+@require_safe
+def files(request):
+    """The whole web edition as one ZIP; its links to the sign-up lead back here."""
+    group, origin = request.user.group, origin_of(request)
+    site = Site(group, join=f"{base_of(group, origin)}/join/", home=f"{base_of(group, origin)}/read/")
+    answer = HttpResponse(zipped(site), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{group.slug}.zip"'
+    return answer
 
 
 def site_of(group: Group, origin: str, *, has_host: bool) -> Site:

@@ -196,3 +196,35 @@ class TestWhatIsWrong:
         answer = client.post("/14A", typed(name="B" * 100_000))
         assert answer.status_code == 413
         assert not Person.objects.exists()
+
+
+class TestWhatStandsAboveTheForm:
+    @pytest.fixture
+    def read(self, ada):
+        """No. 14 is out, and the group says what it stands for."""
+        from handbill.press.actions import begin_issue, draft_article, place_article, write_standing_text
+        from handbill.press.web.tests.conftest import published
+
+        write_standing_text(by=ada, key="stand_for", language="en", title="What we stand for", body="Homes *dry*.")
+        made = begin_issue(by=ada, name="14", on=SATURDAY.date())
+        piece = draft_article(group=ada.group, by=ada, title="Lifts", body="They stand.", language="en")
+        place_article(made, piece, 1, by=ada)
+        return published(made, ada)
+
+    def test_this_issues_front_page_and_what_the_group_stands_for(self, batch, client, read):
+        page = client.get("/14A").content.decode()
+        assert 'src="/read/14-front.png"' in page
+        assert 'alt="Front page of no. 14"' in page
+        assert "What we stand for" in page
+        assert "<em>dry</em>" in page
+
+    def test_two_links_that_lead_somewhere(self, batch, client, read):
+        page = client.get("/14A").content.decode()
+        for address in ("/read/14.html", "/join/details/?in=en"):
+            assert f'href="{address}"' in page
+            assert client.get(address).status_code == 200
+
+    def test_without_an_issue_there_is_still_the_form(self, batch, client):
+        page = client.get("/14A").content.decode()
+        assert "front.png" not in page
+        assert 'href="/join/details/?in=en"' in page

@@ -153,7 +153,8 @@ class Sender:
             self._settled = Settled(recipient.id, Step.REFUSED, was_soft=True, **known)
             self._soft = recipient.person_id
         else:
-            self._settled = Settled(recipient.id, Step.PLANNED, not_before=now() + wait_after(tries), **known)
+            later = now() + wait_after(tries) if answer or tries > 2 else None  # a line may break by chance
+            self._settled = Settled(recipient.id, Step.PLANNED, not_before=later, **known)
 
     def _after_a_break(self) -> Verdict:
         """Once the line may break; a second time in a row the server is given a rest."""

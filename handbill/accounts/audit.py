@@ -42,6 +42,7 @@ WORDS = {
     "asked_themselves": _("the person themselves asked for a correction or for their card"),
     "answered_what_was_asked": _("answered what somebody had asked for on their own page"),
     "own_links_revoked": _("ended the links to somebody’s own page"),
+    "consent_noted": _("noted that somebody agreed to something more"),
     "consent_withdrawn": _("noted that somebody took back what they had agreed to"),
     "no_contact_kept": _("left somebody in peace who had said that they want no contact"),
     "card_handed_over": _("handed a card over"),

@@ -41,6 +41,7 @@ ABOUT = [
     ("follow_up:post", gettext_lazy("Getting back, by post")),
     ("follow_up:other", gettext_lazy("Getting back, another way")),
     ("news:email", gettext_lazy("Paper and news, by e-mail")),
+    ("texts:text", gettext_lazy("News, by text message")),
 ]
 OFF = {"autocomplete": "off", "spellcheck": "false", "autocorrect": "off"}
 

@@ -7,6 +7,7 @@ of this address, so that a look-alike page gets nothing it could use. A challeng
 import hashlib
 import ipaddress
 import json
+from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -17,7 +18,6 @@ from django.utils.translation import gettext as _
 from webauthn.helpers import structs
 from webauthn.helpers.base64url_to_bytes import base64url_to_bytes
 from webauthn.helpers.bytes_to_base64url import bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
 
 from handbill.accounts.audit import note
 from handbill.accounts.models import Member, Passkey
@@ -67,15 +67,15 @@ def registration_for(request: HttpRequest) -> str:
 def add_passkey(request: HttpRequest, answer: str, name: str) -> Passkey:
     """Keep the public half of what the browser made for the last `registration_for`. Raises Refusal."""
     member, host, challenge = request.user, host_of(request), _take_challenge(request, "new")
-    try:
-        made = webauthn.verify_registration_response(
-            credential=_parsed(answer),
-            expected_challenge=challenge,
-            expected_rp_id=host,
-            expected_origin=_origin(request),
-        )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as problem:
-        raise _not_made() from problem
+    made = _checked(
+        webauthn.verify_registration_response,
+        _parsed(answer),
+        expected_challenge=challenge,
+        expected_rp_id=host,
+        expected_origin=_origin(request),
+    )
+    if made is None:
+        raise _not_made()
     if member.passkeys.count() >= MOST:
         raise Refusal("too_many_passkeys", _("Ten passkeys are enough. Nothing was changed; take one away first."))
     passkey = _save(member, host, made, name)
@@ -105,21 +105,19 @@ def challenge_for(request: HttpRequest, member: Member) -> str | None:
 def show_passkey(request: HttpRequest, member: Member, answer: str) -> None:
     """Check that one of her passkeys signed the last challenge, here and now. Raises Refusal."""
     host, challenge = host_of(request), _take_challenge(request, "show")
-    try:
-        credential = _parsed(answer)
-        passkey = member.passkeys.select_for_update().get(
-            host=host, credential_hash=_hash(base64url_to_bytes(credential["id"]))
-        )
-        shown = webauthn.verify_authentication_response(
-            credential=credential,
-            expected_challenge=challenge,
-            expected_rp_id=host,
-            expected_origin=_origin(request),
-            credential_public_key=bytes(passkey.public),
-            credential_current_sign_count=passkey.uses,
-        )
-    except (WebAuthnException, Passkey.DoesNotExist, ValueError, KeyError, TypeError) as problem:
-        raise _not_shown() from problem
+    credential = _parsed(answer)
+    passkey = _named_by(credential, member.passkeys.select_for_update().filter(host=host))
+    shown = passkey and _checked(
+        webauthn.verify_authentication_response,
+        credential,
+        expected_challenge=challenge,
+        expected_rp_id=host,
+        expected_origin=_origin(request),
+        credential_public_key=bytes(passkey.public),
+        credential_current_sign_count=passkey.uses,
+    )
+    if not shown:
+        raise _not_shown()
     Passkey.objects.filter(id=passkey.id).update(uses=shown.new_sign_count, used_at=now())
 
 
@@ -154,14 +152,30 @@ def _save(member: Member, host: str, made, name: str) -> Passkey:
         raise _not_made() from problem
 
 
+def _checked(verify: Callable, credential: dict, **expected):
+    """What the library makes of an answer; None for one that does not fit. It meets whatever anybody sends, and not all
+    of that is refused by an exception of its own."""
+    try:
+        return verify(credential=credential, **expected)
+    except Exception:
+        return None
+
+
 def _parsed(answer: str) -> dict:
-    """What the browser answered; anything else than an object of text is a ValueError."""
-    if len(answer) > LONGEST_ANSWER:
-        raise ValueError
-    value = json.loads(answer)
-    if not isinstance(value, dict) or not isinstance(value.get("id"), str):
-        raise ValueError
-    return value
+    """What the browser answered; nothing where that is no object."""
+    try:
+        value = json.loads(answer) if len(answer) <= LONGEST_ANSWER else {}
+    except (ValueError, RecursionError):
+        value = {}
+    return value if isinstance(value, dict) else {}
+
+
+def _named_by(credential: dict, passkeys) -> Passkey | None:
+    """The passkey an answer says it is of, if it is one of these."""
+    try:
+        return passkeys.filter(credential_hash=_hash(base64url_to_bytes(credential["id"]))).first()
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _described(passkeys) -> list[structs.PublicKeyCredentialDescriptor]:

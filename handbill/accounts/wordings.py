@@ -13,7 +13,9 @@ def first_wordings(group: Group) -> list[Wording]:
     with translation.override(group.language):
         follow_up = _("Only to get back to you about what we talked about. Ask us any time and we delete it.")
         news = _("To send you our paper and news by e-mail. You can stop it any time.")
-    wanted = [("follow_up", channel, follow_up) for channel in FOLLOW_UP_CHANNELS] + [("news", "email", news)]
+        texts = _("To send you a text message when something is on. You can stop it any time.")
+    wanted = [("follow_up", channel, follow_up) for channel in FOLLOW_UP_CHANNELS]
+    wanted += [("news", "email", news), ("texts", "text", texts)]
     rows = [
         Wording(group=group, number=number, purpose=purpose, channel=channel, language=group.language, text=text)
         for number, (purpose, channel, text) in enumerate(wanted, 1)

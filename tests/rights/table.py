@@ -206,6 +206,8 @@ POST set-up/forgetting/                                                         
 GET  set-up/tags/                                                                      ok  403 403 403 in  ok  in
 POST set-up/tags/                                                                      ok  403 403 403 in  ok  in
 POST asked/<uuid:id>/answer/                              id=asked                     ok  403 403 403 in  404 in
+POST people/<uuid:id>/consents/                           id=person                    ok  404 403 403 in  404 in
+POST people/<uuid:id>/consents/                           id=his_person                ok  ok  403 403 in  404 in
 POST people/<uuid:id>/links/                              id=person                    ok  404 403 403 in  404 in
 POST people/<uuid:id>/links/                              id=his_person                ok  ok  403 403 in  404 in
 POST people/<uuid:id>/links/ending/                       id=person                    ok  404 403 403 in  404 in

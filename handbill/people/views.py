@@ -8,13 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from handbill.accounts.doors import organiser_only, people_only, unlocked
+from handbill.accounts.doors import people_only, unlocked
 from handbill.accounts.models import Role
 from handbill.base.errors import MayNot
 from handbill.people.actions import erase_person
 from handbill.people.consents import withdraw_consent
 from handbill.people.correcting import correct_card
-from handbill.people.duplicates import pairs_of
 from handbill.people.filters import an_id, read_filters
 from handbill.people.finding import found_page
 from handbill.people.forms import Correction
@@ -77,14 +76,6 @@ def consent_withdrawal(request, id, consent_id):
     withdraw_consent(get_object_or_404(person.consents, id=consent_id), by=request.user)
     messages.success(request, _("Taken back. Nobody uses this way any more unless they agree again."))
     return HttpResponseRedirect(f"/people/{person.id}/")
-
-
-@organiser_only
-@unlocked
-@require_GET
-def twice(request):
-    """Cards with a number or an address in common, side by side; people decide what they are."""
-    return render(request, "people/twice.html", {"pairs": pairs_of(request.keyring)})
 
 
 @people_only

@@ -16,6 +16,7 @@ from handbill.people.opening import OpenedCard, open_cards, opened_of
 MOST = 50
 MOST_NAMESAKES = 4
 AT_ONCE = 1000
+PAIRS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Pair:
 Found = tuple[uuid.UUID, uuid.UUID, Verdict]
 
 
-def look(keyring: Keyring) -> Iterator[tuple[int, int] | list[Found]]:
-    """How far it is (cards read, of how many), again and again, and at last the pairs: the likeliest first.
+def look(keyring: Keyring) -> Iterator[tuple[float, int] | list[Found]]:
+    """How far it is (of how much), again and again, and at last the pairs: the likeliest first. Reading is half of it.
 
     Plain values live in this one call. An organiser's keyring opens all cards; without one there is nothing to find.
     """
@@ -49,17 +50,27 @@ def look(keyring: Keyring) -> Iterator[tuple[int, int] | list[Found]]:
     for first in range(0, len(ids), AT_ONCE):
         opened = dict(opened_of(ids[first : first + AT_ONCE], keyring))
         cards += [traits_of(id, card, country) for id, card in sorted(opened.items())]
-        yield min(first + AT_ONCE, len(ids)), len(ids)
-    yield judged(cards, known_to_be_two(keyring.member.group))
+        yield min(first + AT_ONCE, len(ids)) / 2, len(ids)
+    for step in judging(cards, known_to_be_two(keyring.member.group)):
+        yield step if isinstance(step, list) else ((1 + step) * len(ids) / 2, len(ids))
 
 
 def judged(cards: list[Traits], two: set) -> list[Found]:
     """Every pair there is something to say about, but for those that are known to be two people."""
-    pairs = ((cards[one], cards[other]) for one, other in candidates(cards))
-    found = [(*in_order(one.id, other.id), judge(one, other)) for one, other in pairs]
-    found = [row for row in found if row[2].level and (row[0], row[1]) not in two]
+    return next(step for step in judging(cards, two) if isinstance(step, list))
+
+
+def judging(cards: list[Traits], two: set) -> Iterator[float | list[Found]]:
+    """The share that is done, again and again, and at last the pairs."""
+    pairs, found = list(candidates(cards)), []
+    for first in range(0, len(pairs), PAIRS_AT_ONCE):
+        for one, other in pairs[first : first + PAIRS_AT_ONCE]:
+            verdict = judge(cards[one], cards[other])
+            if verdict.level and (ids := in_order(cards[one].id, cards[other].id)) not in two:
+                found.append((*ids, verdict))
+        yield first / len(pairs)
     found = _without_namesakes(found, cards)
-    return sorted(found, key=lambda row: (row[2].level != Level.SURE, row[2].seems_two, -row[2].score, row[:2]))
+    yield sorted(found, key=lambda row: (row[2].level != Level.SURE, row[2].seems_two, -row[2].score, row[:2]))
 
 
 def _without_namesakes(found: list[Found], cards: list[Traits]) -> list[Found]:

@@ -1,8 +1,8 @@
 """How alike two cards are: evidence for and against, added up as powers of two, and what may be said of it.
 
 The weights were set on FEBRL 1 and 2 (see bench/duplicates.py, which measures on 3 and 4). Two rules stand above them, because
-a household shares surname, number and address and is two people: nothing is sure unless the whole name is the same, and
-where a first name contradicts the other the pair is said to be two people, it seems.
+a household shares surname, number and address and is two people: nothing is sure unless the whole name and a number
+or address are the same, and where a first name contradicts the other the pair is said to be two people, it seems.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ SURE_FROM = 20
 SAME_NAME = 9
 SAME_NUMBER = 11
 LIKE = 0.8  # of two words, by Jaro and Winkler
-TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "sr", "sra", "señor", "senor", "senora", "mme", "mlle", "herr", "frau"])
+TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "sr", "sra", "señor", "senor", "senora", "mme", "mlle", "herr", "frau"]
+)
 
 
 class Level(StrEnum):
@@ -39,11 +41,11 @@ def judge(one: Traits, other: Traits) -> Verdict:
     """The same whichever comes first."""
     one, other = sorted((one, other), key=_order)
     parts = [_names(one, other), *_numbers(one, other), _addresses(one, other), _places(one, other)]
-    score, differs = sum(parts), _contradict(one.name, other.name)
+    score = sum(parts)
     if score < PERHAPS_FROM:
         return Verdict(score, None)
-    is_sure = score >= SURE_FROM and min(parts) >= 0 and _is_the_same_full_name(one.name, other.name)
-    return Verdict(score, Level.SURE if is_sure else Level.PERHAPS, differs)
+    is_sure = score >= SURE_FROM and min(parts) >= 0 and SAME_NUMBER in parts and _is_the_same_full_name(one, other)
+    return Verdict(score, Level.SURE if is_sure else Level.PERHAPS, _contradict(one.name, other.name))
 
 
 def _order(traits: Traits) -> tuple:
@@ -99,9 +101,9 @@ def _places(one: Traits, other: Traits) -> int:
     return next((weight for least, weight in ((90, 8), (75, 6), (62, 3), (50, 0)) if alike >= least), -3)
 
 
-def _is_the_same_full_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _is_the_same_full_name(one: Traits, other: Traits) -> bool:
     """At least two words that are neither a title nor a letter: 'Mrs Quill' and 'D. Quill' may be anybody at that door."""
-    return one == other and len([word for word in one if len(word) > 1 and word not in TITLES]) > 1
+    return one.name == other.name and len([word for word in one.name if len(word) > 1 and word not in TITLES]) > 1
 
 
 def _contradict(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -81,4 +81,4 @@ def _found(request) -> Iterator[str]:
             yield render_to_string("people/_twice_found.html", context, request)
         elif time.monotonic() - last >= EVERY:
             last = time.monotonic()
-            yield render_to_string("people/_twice_step.html", {"done": step[0], "of": step[1]}, request)
+            yield render_to_string("people/_twice_step.html", {"done": int(step[0]), "of": step[1]}, request)

@@ -1,13 +1,15 @@
 """The facts behind a finding, as a list: when and what, never who."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from handbill.accounts.keyring import Keyring
 from handbill.base.languages import language_name
+from handbill.debrief.behind_decisions import decided_last_time
+from handbill.debrief.behind_lines import Line
+from handbill.debrief.behind_sign_ups import signed_up_since
 from handbill.debrief.evidence import Evidence
 from handbill.debrief.kinds.ground import Grounds
 from handbill.facts.happened import Handout
@@ -27,19 +29,13 @@ ASKS = {
 MOST = 500
 
 
-@dataclass(frozen=True)
-class Line:
-    """One fact: the moment of the talk or the tap, and what it says."""
-
-    at: datetime
-    text: str
-
-
-def facts_behind(name: str, grounds: Grounds) -> tuple[str, list[Line]] | None:
+def facts_behind(name: str, grounds: Grounds, keyring: Keyring | None) -> tuple[str, list[Line]] | None:
     """A heading and its lines in order of time; None for a list that does not exist."""
     if name not in LISTS:
         return None
     heading, lines = LISTS[name]
+    if lines in COUNTED:
+        return str(heading), lines(grounds.evidence.outing, keyring)
     found = sorted(lines(grounds), key=lambda line: line.at)
     return str(heading), found[:MOST]
 
@@ -106,4 +102,10 @@ LISTS = {
     "questions": (gettext_lazy("Questions"), _questions),
     "points": (gettext_lazy("Points of the guide"), _points),
     "contacts": (gettext_lazy("Contacts and who heard back"), _contacts),
+    "decisions": (gettext_lazy("Decisions of last time"), decided_last_time),
+    "sign_ups": (gettext_lazy("Sign-ups from these batches"), signed_up_since),
 }
+COUNTED = (
+    decided_last_time,
+    signed_up_since,
+)  # not facts of this outing: read from the database, in an order of their own

@@ -3,16 +3,16 @@
 import uuid
 from datetime import timedelta
 
-from django.db.models import Q, Sum
-
 from handbill.base.clock import now
+from handbill.debrief.behind_decisions import last_decisions
+from handbill.debrief.behind_sign_ups import answers_since
 from handbill.debrief.evidence import Evidence
 from handbill.debrief.kinds.ground import Grounds
 from handbill.debrief.steps import Funnel, GettingBack
 from handbill.debrief.stock import Copies
-from handbill.facts.models import Question, SignUpTally
+from handbill.facts.models import Question
 from handbill.learn.bringing import Advice, advice_for
-from handbill.plan.models import Booking, Decision, GuidePoint, Outing
+from handbill.plan.models import GuidePoint, Outing
 
 
 def grounds_of(evidence: Evidence, copies: Copies, funnel: Funnel, back: GettingBack) -> Grounds:
@@ -29,7 +29,7 @@ def grounds_of(evidence: Evidence, copies: Copies, funnel: Funnel, back: Getting
         point_texts=_texts(GuidePoint.objects.filter(outing=outing)),
         languages_there=_languages(evidence),
         last_decisions=_last_decisions(outing),
-        answers=_answers(outing),
+        answers=answers_since(outing),
         bring=advice.copies if advice else None,
         bring_range=advice.demand.range80() if advice else (0, 0),
         bring_is_capped=advice is not None and advice.is_capped,
@@ -50,20 +50,8 @@ def _languages(evidence: Evidence) -> frozenset[str]:
 
 def _last_decisions(outing: Outing) -> tuple[int, int]:
     """Made after the latest earlier outing at this place, and done by now. Dropped ones are no debt."""
-    earlier = Decision.objects.filter(group=outing.group_id, outing__place=outing.place_id, dropped_at=None)
-    earlier = earlier.filter(outing__starts_at__lt=outing.starts_at).order_by("-outing__starts_at")
-    rows = list(earlier.values_list("outing", "done_at")[:40])
-    last = [done_at for outing_id, done_at in rows if outing_id == rows[0][0]]
-    return len(last), sum(done_at is not None for done_at in last)
-
-
-def _answers(outing: Outing) -> tuple[int, int]:
-    """Sign-ups since this outing from the batches that were taken to it, through a friend and directly."""
-    batches = Booking.objects.filter(outing=outing).values("batch")
-    since = outing.starts_at.date()
-    tallies = SignUpTally.objects.filter(Q(batch__in=batches), on__gte=since, on__lte=since + timedelta(days=30))
-    sums = tallies.aggregate(friend=Sum("friend"), given=Sum("given"), found=Sum("found"))
-    return sums["friend"] or 0, (sums["given"] or 0) + (sums["found"] or 0)
+    kept = [decision for decision in last_decisions(outing) if not decision.dropped_at]
+    return len(kept), sum(decision.done_at is not None for decision in kept)
 
 
 def _the_same_again(evidence: Evidence) -> Advice:

@@ -41,12 +41,13 @@ def pdf(request, outing_id):
 def facts(request, outing_id, name):
     """The facts behind what is said: every member reads them, since nobody stands in them."""
     outing = visible_outing(request.user, outing_id)
-    found = facts_behind(name, grounds_at(outing))
+    found = facts_behind(name, grounds_at(outing), request.keyring if request.user.may_note else None)
     if found is None:
         raise Http404
     heading, lines = found
-    lists = [(name, label) for name, (label, _lines) in LISTS.items()]
-    return render(request, "debrief/facts.html", {"outing": outing, "heading": heading, "lines": lines, "lists": lists})
+    lists = [(other, label) for other, (label, _lines) in LISTS.items()]
+    context = {"outing": outing, "name": name, "heading": heading, "lines": lines, "lists": lists}
+    return render(request, "debrief/facts.html", context)
 
 
 @member_only

@@ -1,6 +1,7 @@
 """What became of copies that were passed on: sign-ups by batch, and how those people got their copy (NUMBERS, section 4)."""
 
 import math
+import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from django.db.models import Sum
 
 from handbill import numbers
 from handbill.accounts.models import Group
-from handbill.copies.models import Batch, Scan
+from handbill.copies.models import Batch
 from handbill.facts.models import SignUpTally
 from handbill.learn.asked import LEAST
 from handbill.learn.small import hidden, shown
@@ -81,7 +82,7 @@ def passed_on(group: Group, today: date) -> PassedOn:
     answers = {way: sum(ways[batch.id][way] for batch in went) for way in ("friend", "given")}
     known = {name: cell.people for name, cell in shown(group, "passed on", cells | answers).items()}
     away = hidden({name: known[name] for name in cells}) | {str(one.id) for one in went if one.copies < LEAST_COPIES}
-    scans = _scans(group, went)
+    scans = scans_as_shown(group, went)
     rows = [
         Passed(
             batch,
@@ -117,12 +118,18 @@ def _ways(batches: Sequence[Batch], until: dict) -> dict:
     return ways
 
 
-def _scans(group: Group, batches: Sequence[Batch]) -> dict:
-    """How often each batch's square was opened; a batch that was opened too seldom to tell is not there."""
-    sums = Scan.objects.filter(batch__in=batches).order_by().values_list("batch_id").annotate(times=Sum("times"))
-    times = dict(sums)
-    known = shown(group, "scans", {str(batch.id): times.get(batch.id, 0) for batch in batches})
-    away = hidden({name: cell.people for name, cell in known.items()})
+def scans_as_shown(group: Group, batches: Sequence[Batch]) -> dict[uuid.UUID, int]:
+    """How often each batch's square was opened; what is too few to tell is not there.
+
+    What is hidden beside one that is too few is settled within its issue, whichever page shows some of its batches.
+    """
+    mine = Batch.objects.filter(pk__in=[batch.pk for batch in batches]).values("run__issue")
+    whole = Batch.objects.filter(group=group, run__issue__in=mine).order_by()
+    rows = list(whole.values_list("run__issue", "pk").annotate(times=Sum("scans__times")))
+    known = shown(group, "scans", {str(id): times or 0 for _issue, id, times in rows})
+    away = set()
+    for issue in {issue for issue, _id, _times in rows}:
+        away |= hidden({str(id): known[str(id)].people for other, id, _times in rows if other == issue})
     return {batch.id: known[str(batch.id)].people for batch in batches if str(batch.id) not in away}
 
 

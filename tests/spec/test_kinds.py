@@ -181,7 +181,7 @@ TABLE = {
     "who waits too long is said under the headline, and once": (grounds(what(contacts(4)), seen="9:00 +3"), None),
     "decisions half done": (
         grounds(what(talks(5)), last_decisions=(3, 2)),
-        ("decisions", "Of 3 decisions of last time here, 2 are done."),
+        ("decisions", "3 decisions of last time here: 2 done, 1 still open."),
     ),
     "the one decision, done": (
         grounds(what(talks(5)), last_decisions=(1, 1)),

@@ -115,22 +115,16 @@ def pace_of(issue: Issue, weeks: int = WEEKS) -> Pace:
 
 
 def _batches(issue: Issue) -> list[Batch]:
-    """In the order of their codes, with `.printed` (0 where the run was undone), `.scanned`, `.is_out` and `.went_to`."""
+    """In the order of their codes, with `.printed` (0 where the run was undone) and `.went_to`."""
     batches = sorted(Batch.objects.filter(run__issue=issue), key=lambda batch: (len(batch.code), batch.code))
     ids = [batch.pk for batch in batches]
     undone = Movement.objects.filter(batch__in=ids, kind="undone", of__kind="printed").values_list("batch", flat=True)
     unprinted = set(undone)
-    scanned = dict(_sums(Batch.objects.filter(pk__in=ids), "scans__times"))
     went_to = _went_to(ids)
     for batch in batches:
         batch.printed = 0 if batch.pk in unprinted else batch.copies
-        batch.scanned = scanned.get(batch.pk) or 0
         batch.went_to = went_to[batch.pk]
     return batches
-
-
-def _sums(batches, column: str):
-    return batches.order_by().values_list("pk").annotate(sum=Sum(column))
 
 
 def _went_to(batch_ids: list) -> dict:

@@ -1,5 +1,6 @@
 """Pages of copies: who gets in, what they say, what bad input is told."""
 
+import re
 from datetime import date
 
 import pytest
@@ -195,11 +196,27 @@ class TestWhatDoesNotAddUp:
         assert at_desk.post(address).status_code == 422
 
 
+def test_few_scans_are_not_shown_nor_is_each_new_one_at_once(at_desk, batch, ada):
+    other = add_batch(issue="14", copies=10, by=ada)
+    for one, times in ((batch, 7), (other, 3)):
+        for _ in range(times):
+            count_scan(one, date(2026, 9, 12))
+    page = at_desk.get(f"/copies/batches/{batch.pk}/").text
+    assert "Too few to show." in page, "3 beside it are too few, and 7 is what would be left of the sum"
+    for _ in range(5):
+        count_scan(other, date(2026, 9, 13))
+    assert re.search(r'class="count">7<', at_desk.get(f"/copies/batches/{batch.pk}/").text)
+    assert re.search(r'class="count">8<', at_desk.get(f"/copies/batches/{other.pk}/").text)
+    count_scan(other, date(2026, 9, 14))
+    assert re.search(r'class="count">8<', at_desk.get(f"/copies/batches/{other.pk}/").text)
+    assert re.search(r'<tfoot>.*<td class="n">15</td>', at_desk.get("/copies/").text)
+
+
 def test_a_scan_is_a_number_of_the_day(at_desk, batch):
     for on in (date(2026, 9, 12), date(2026, 9, 12), date(2026, 9, 13)):
         count_scan(batch, on)
     assert scans_of(batch) == [(date(2026, 9, 12), 2), (date(2026, 9, 13), 1)]
-    assert '<td class="n">3</td>' in at_desk.get("/copies/").text
+    assert "too few" in at_desk.get("/copies/").text
 
 
 def test_the_square_leads_to_the_code(at_desk, batch, cleo):

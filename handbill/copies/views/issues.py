@@ -10,6 +10,7 @@ from handbill.copies import queries
 from handbill.copies.flow import flow_of
 from handbill.copies.gaps import open_gaps
 from handbill.copies.models import ENDS, Batch, Holder, Issue
+from handbill.copies.opened import scans_as_shown
 from handbill.copies.squares import address_of, base_of, origin_of
 from handbill.copies.visibility import may_move_copies
 from handbill.copies.words import headline, in_words, missing_words
@@ -52,7 +53,7 @@ def batch(request, batch_id):
         "batch": row,
         "stacks": [(holder, copies) for holder, one, copies in queries.stock(row.group) if one == row],
         "lines": queries.lines_of(row.group, batch=row),
-        "scanned": sum(times for _on, times in queries.scans_of(row)),
+        "scanned": scans_as_shown(row.group, [row]).get(row.pk),
         "address": address_of(row, base_of(row.group, origin_of(request))),
         "may_move": may_move_copies(request.user),
     }
@@ -90,6 +91,7 @@ def holder(request, holder_id):
 def _issue_page(request, row: Issue):
     where = queries.whereabouts(row)
     lines = queries.lines_of(row.group, issue=row, most=LINES_SHOWN + 1)
+    scans = scans_as_shown(row.group, where.batches)
     base = base_of(request.user.group, origin_of(request))
     gaps = [gap for gap in open_gaps(row.group_id) if gap.batch in where.batches]
     context = {
@@ -100,8 +102,8 @@ def _issue_page(request, row: Issue):
         "flow": flow_of(where, is_rtl=get_language_bidi()),
         "gaps": gaps,
         "missing_words": missing_words(where.missing),
-        "batches": [(batch, address_of(batch, base)) for batch in where.batches],
-        "scanned": sum(batch.scanned for batch in where.batches),
+        "batches": [(batch, address_of(batch, base), scans.get(batch.pk)) for batch in where.batches],
+        "scanned": sum(scans.values()) if len(scans) == len(where.batches) else None,
         "lines": lines[:LINES_SHOWN],
         "more_lines": len(lines) > LINES_SHOWN,
         "may_move": may_move_copies(request.user),

@@ -25,11 +25,13 @@ def decisions_of_last_time(grounds: Grounds) -> Finding | None:
         )
     else:
         text = ngettext(
-            "Of {n} decision of last time here, {done} is done.",
-            "Of {n} decisions of last time here, {done} are done.",
+            "{n} decision of last time here: {done} done, {open} still open.",
+            "{n} decisions of last time here: {done} done, {open} still open.",
             made,
         )
-    return Finding("decisions", text.format(n=made, done=done), _("As ticked off on Today."), "decisions")
+    return Finding(
+        "decisions", text.format(n=made, done=done, open=made - done), _("As ticked off on Today."), "decisions"
+    )
 
 
 def pass_along(grounds: Grounds) -> Finding | None:

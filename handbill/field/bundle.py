@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 
 from handbill.accounts.models import Group, Key, Member, Wording
+from handbill.facts.kinds import PURPOSES
 from handbill.facts.models import Question
 from handbill.facts.totals import totals_of
 from handbill.keys.wire import to_base64
@@ -86,8 +87,9 @@ def _questions(group: Group) -> list[dict]:
 
 
 def _wordings(group: Group) -> list[dict]:
+    """Of the purposes a phone may send; what is agreed to for others is asked at the desk."""
     names = ("purpose", "channel", "language", "text")
-    wordings = Wording.objects.filter(group=group, ended_at=None)
+    wordings = Wording.objects.filter(group=group, ended_at=None, purpose__in=PURPOSES)
     return [{"id": str(wording.id), **{name: getattr(wording, name) for name in names}} for wording in wordings]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handbill.accounts.keyring import Keyring
-from handbill.accounts.models import Member
+from handbill.accounts.models import Member, Wording
 from handbill.base.clock import now
 from handbill.base.languages import language_name
 from handbill.followup.first_sentences import first_sentences_of
@@ -14,7 +14,7 @@ from handbill.followup.queries import topics_of
 from handbill.followup.step_texts import open_step_texts
 from handbill.followup.ways import Way, ways_to
 from handbill.people.asked import open_corrections
-from handbill.people.consents import Agreed, agreed_by
+from handbill.people.consents import Agreed, agreed_by, not_agreed_yet
 from handbill.people.forgetting import goes_at
 from handbill.people.history import Event, history_of
 from handbill.people.models import Asked, Person, Tag
@@ -38,6 +38,7 @@ class PersonPage:
     topics: tuple[str, ...]
     history: list[Event]
     agreed: list[Agreed]
+    may_agree: list[Wording]
     offer: Offer | None
     hello: str
     tags: tuple[Tag, ...]
@@ -92,6 +93,7 @@ def person_page(person: Person, member: Member, keyring: Keyring | None) -> Pers
         topics=topics_of([person]).get(person.id, ()),
         history=sorted([*history_of(person), *_offered(offers)], key=lambda event: event.at, reverse=True),
         agreed=agreed_by(person),
+        may_agree=[] if person.wants_no_contact_at else list(not_agreed_yet(person)),
         offer=next((offer for offer in offers if not offer.answer), None),
         hello=hello,
         asked=tuple((row, words.get(row.id)) for row in asked),

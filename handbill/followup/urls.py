@@ -10,6 +10,7 @@ urlpatterns = [
     path("attempts/<uuid:id>/withdrawal/", person.withdrawal, name="withdrawal"),
     path("people/<uuid:id>/", person.person, name="person"),
     path("people/<uuid:id>/sorting/", person.sorting, name="sorting"),
+    path("people/<uuid:id>/consents/", person.consents, name="consents"),
     path("people/<uuid:id>/links/", person.own_link, name="own_link"),
     path("people/<uuid:id>/links/ending/", person.links_ending, name="links_ending"),
     path("asked/<uuid:id>/answer/", person.asked_answer, name="asked_answer"),

@@ -5,7 +5,8 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from handbill.accounts.models import Member
+from handbill.accounts.models import Member, Wording
+from handbill.people.consents import not_agreed_yet
 from handbill.people.correcting import OnTheCard
 from handbill.people.models import Person, Stage, Tag
 from handbill.people.opening import OpenedCard
@@ -56,6 +57,18 @@ class Correction(forms.Form):
     def corrected(self) -> OnTheCard:
         """What was written."""
         return OnTheCard(**self.cleaned_data)
+
+
+class MoreAgreed(forms.Form):
+    """What somebody says yes to later: one of the wordings that are asked now. Nothing is chosen beforehand."""
+
+    wording = forms.ModelChoiceField(
+        label=_("They said yes to"), queryset=Wording.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args, person: Person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["wording"].queryset = not_agreed_yet(person)
 
 
 class NewTag(forms.Form):

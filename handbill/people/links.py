@@ -18,7 +18,7 @@ import binascii
 import hmac
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -69,7 +69,9 @@ def person_of(token: str) -> Person | None:
         return None
     link_id, version = parts
     found = SelfLink.objects.filter(id=link_id, version=version).values("person")
-    people = Person.objects.filter(Q(id__in=found) | Q(merged_away__in=found))  # a link of before cards were put together
+    people = Person.objects.filter(
+        Q(id__in=found) | Q(merged_away__in=found)
+    )  # a link of before cards were put together
     return people.select_related("group", "owner", "met_outing__place").first()
 
 
@@ -88,7 +90,7 @@ def own_page(person: Person) -> OwnPage:
         met_at=person.met_at,
         met_where=person.met_outing.place.name if person.met_outing else "",
         channels=tuple(person.channels),
-        agreed=tuple(agreed_by(person)),
+        agreed=tuple(replace(one, told="", withdrawn_by="") for one in agreed_by(person)),
         wants_no_contact=person.wants_no_contact_at is not None,
         asked=tuple(person.asked.filter(done_at=None).values_list("kind", flat=True)),
     )

@@ -10,7 +10,7 @@ from handbill.accounts.models import Group, Key, Member, Wording
 from handbill.base.clock import now
 from handbill.base.fields import Id16Field, id_field
 from handbill.base.rows import WrittenOnce
-from handbill.people.merging.rows import Merge, TwoPeople
+from handbill.people.merging.rows import Merge, TwoPeople  # noqa: F401  rows of the room, made known to Django here
 from handbill.people.visibility import AskedQuerySet, PersonQuerySet, SavedListQuerySet, Standing
 from handbill.plan.models import Outing
 
@@ -154,6 +154,8 @@ class Consent(models.Model):
     wording = models.ForeignKey(Wording, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
     typed_by = models.CharField(max_length=8, default="holder")
+    # Who was told, where it came later than the contact
+    noted_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
 

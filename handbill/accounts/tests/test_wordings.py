@@ -19,14 +19,14 @@ def test_changed_words_get_a_new_number_and_the_old_ones_stay(ada, wording):
     assert answer.status_code == 302
     new = Wording.objects.get(text=WORDS)
     old = Wording.objects.get(id=wording.id)
-    assert new.number == 10 and new.ended_at is None
+    assert new.number == 11 and new.ended_at is None
     assert (new.purpose, new.channel, new.language) == ("follow_up", "phone", "en")
     assert old.ended_at is not None and old.text == wording.text
 
 
 def test_the_same_words_again_change_nothing(ada, wording):
     sign_in(ada).post(f"/set-up/wordings/{wording.id}/", {"text": wording.text})
-    assert Wording.objects.filter(group=ada.group).count() == 9
+    assert Wording.objects.filter(group=ada.group).count() == 10
     assert not AuditEntry.objects.filter(what="wording_changed").exists()
 
 
@@ -50,7 +50,7 @@ def test_words_in_another_language_stand_beside_the_first(ada):
 )
 def test_what_cannot_be_asked_is_refused(ada, typed):
     assert sign_in(ada).post("/set-up/wordings/", typed).status_code == 422
-    assert Wording.objects.filter(group=ada.group).count() == 9
+    assert Wording.objects.filter(group=ada.group).count() == 10
 
 
 def test_words_that_are_asked_no_longer_are_not_changed_again(ada, wording):

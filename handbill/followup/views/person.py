@@ -15,7 +15,8 @@ from handbill.followup.models import FollowUp
 from handbill.followup.person_page import person_page
 from handbill.followup.queries import rows_of
 from handbill.people.asked import answer
-from handbill.people.forms import Sorting
+from handbill.people.consents import note_consent
+from handbill.people.forms import MoreAgreed, Sorting
 from handbill.people.links import link_to_self, revoke_links
 from handbill.people.models import Asked, Person
 from handbill.people.sorting import sort_person
@@ -46,6 +47,7 @@ def _person(request, person: Person, status: int = 200, **forms):
         "put_off_form": PutOff(auto_id="put_off_%s"),
         "form": _outcome_form(page.follow_up) if page.follow_up else None,
         "step_form": NewStep(auto_id="step_%s"),
+        "agree_form": MoreAgreed(person=person),
         "sorting_form": Sorting(member=request.user, person=person),
         "outcomes": OUTCOMES,
     }
@@ -145,6 +147,19 @@ def links_ending(request, id):
     person = get_object_or_404(Person.objects.visible_to(request.user), id=id)
     revoke_links(person, by=request.user)
     messages.success(request, _("Every link they were sent is dead. The next mail to them has a new one."))
+    return HttpResponseRedirect(f"/people/{person.id}/")
+
+
+@people_only
+@require_POST
+def consents(request, id):
+    """They said yes to something more, to whoever presses."""
+    person = get_object_or_404(_people(request), id=id)
+    form = MoreAgreed(request.POST, person=person)
+    if not form.is_valid():
+        return _person(request, person, 422, agree_form=form)
+    note_consent(person, form.cleaned_data["wording"], by=request.user)
+    messages.success(request, _("Saved, with the very words."))
     return HttpResponseRedirect(f"/people/{person.id}/")
 
 

@@ -23,6 +23,10 @@ class Offered:
         return f"{self.wording.purpose}-{self.wording.channel}"
 
     @property
+    def is_other(self) -> bool:
+        return self.wording.channel == "other"
+
+    @property
     def is_news(self) -> bool:
         return (self.wording.purpose, self.wording.channel) == NEWS
 
@@ -45,11 +49,12 @@ def languages_of(group: Group) -> list[str]:
 
 
 def wordings_said(offered: list[Offered]) -> list[tuple[str, list[str]]]:
-    """Each text once, with the labels it stands for, where labels differ in their words."""
+    """Each text once, with the labels it stands for; one that stands for all ways to get back needs to name none."""
     texts: dict[str, list[str]] = {}
     for one in offered:
         texts.setdefault(one.wording.text, []).append(one.label)
-    return list(texts.items())
+    ways = [one.label for one in offered if not one.is_news]
+    return [(text, [_("Everything else")] if labels == ways else labels) for text, labels in texts.items()]
 
 
 def _labels() -> dict[tuple[str, str], str]:
@@ -60,5 +65,5 @@ def _labels() -> dict[tuple[str, str], str]:
         ("follow_up", "signal"): _("Signal"),
         ("follow_up", "whatsapp"): _("WhatsApp"),
         ("follow_up", "email"): _("E-mail me"),
-        ("follow_up", "other"): _("The other way I wrote"),
+        ("follow_up", "other"): _("You may reach me this way"),
     }

@@ -15,7 +15,8 @@ from django.utils.text import slugify
 from handbill.press.contents import Piece, Shown, Size
 from handbill.press.models import IssueMake
 
-INDEX, FEED, STYLE, INK, FONT = "index.html", "feed.xml", "paper.css", "ink.css", "gothic.woff2"
+INDEX, FEED, STYLE, INK = "index.html", "feed.xml", "paper.css", "ink.css"
+FONTS = {"gothic.woff2": "league-gothic-latin.woff2", "serif.woff2": "source-serif-field.woff2"}
 TAIL = 6  # letters of an article's id: a title that is corrected keeps the old address good
 LONGEST_SLUG = 60
 ARTICLE = re.compile(r"[a-z0-9-]*-([0-9a-f]{6})\.html")

@@ -115,6 +115,6 @@ def _next(stem: str, contents: IssueContents, piece: Piece) -> dict | None:
 
 
 def _standing(contents: IssueContents) -> list:
-    """One of each, in the issue's language where there is one."""
-    keys = dict.fromkeys(text.key for text in contents.standing)
-    return [contents.standing_in(key) for key in keys]
+    """One of each, in the issue's language where there is one; first where to come to."""
+    found = (contents.standing_in(key) for key in ("find_us", "stand_for", "imprint"))
+    return [text for text in found if text]

@@ -17,7 +17,7 @@ from handbill.press.web.front import front_of
 from handbill.press.web.ink import ink_css
 
 HTML, CSS, ATOM = "text/html; charset=utf-8", "text/css; charset=utf-8", "application/atom+xml; charset=utf-8"
-FONT_FILE = "base/fonts/league-gothic-latin.woff2"
+FONTS = "base/fonts"
 STYLE_FILE = "press/web/paper.css"
 
 
@@ -46,7 +46,7 @@ class Site:
 
     def file(self, name: str) -> File | None:
         """None for what is not there, or not published."""
-        if name in (names.STYLE, names.FONT):
+        if name == names.STYLE or name in names.FONTS:
             return _static(name)
         if name == names.INK:
             return File(name, CSS, ink_css(self.group.ink).encode())
@@ -60,7 +60,7 @@ class Site:
 
     def all_names(self) -> Iterator[str]:
         """Every file there is, for a folder of them."""
-        yield from (names.STYLE, names.FONT, names.INK)
+        yield from (names.STYLE, *names.FONTS, names.INK)
         if not self.issues:
             return
         yield from (names.INDEX, names.FEED)
@@ -128,5 +128,7 @@ def _sizes(contents: IssueContents) -> Iterator[tuple[Shown, object]]:
 
 
 def _static(name: str) -> File:
-    path = Path(finders.find(FONT_FILE if name == names.FONT else STYLE_FILE))
-    return File(name, "font/woff2" if name == names.FONT else CSS, path.read_bytes())
+    """A font or the style sheet, as they lie in the package."""
+    font = names.FONTS.get(name)
+    path = Path(finders.find(f"{FONTS}/{font}" if font else STYLE_FILE))
+    return File(name, "font/woff2" if font else CSS, path.read_bytes())

@@ -4,6 +4,7 @@ Setting type takes a moment, so what came of it is kept under a digest of everyt
 """
 
 import hashlib
+import uuid
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 from handbill.press.models import IssueMake, StandingText
 from handbill.press.picture_marks import ids_in
+from handbill.press.print import Paper, fit_of, front_picture
 from handbill.press.queries import copies_of, issue_contents, pieces_in
 
 KEPT_FOR = 7 * 24 * 3600
@@ -65,7 +67,7 @@ def front_page(make: IssueMake, known: str = "") -> tuple[str, bytes | None]:
     key = f"press.front.{digest}"
     content = cache.get(key)
     if content is None:
-        content = printing().front_picture(issue_contents(make), WIDTH) if printing() else b""
+        content = front_picture(issue_contents(make), WIDTH)
         cache.set(key, content, KEPT_FOR)
     return digest, content
 
@@ -87,14 +89,6 @@ def digest_of(make: IssueMake) -> str:
     return told.hexdigest()
 
 
-def printing():
-    """The part of this room that sets type."""
-    try:
-        from handbill.press import print as part
-    except ImportError:
-        return None
-    return part
-
-
 def _measured(make: IssueMake) -> dict:
-    return {}
+    fits = fit_of(issue_contents(make), Paper(make.paper, make.pages))
+    return {uuid.UUID(key): Fit(one.lines_over, one.words_over, one.lines_spare) for key, one in fits.items()}

@@ -30,9 +30,7 @@ None of that is written on the notice by the door, which says “temporarily out
 
 So people have organised themselves. There is a list on the ground floor: who can carry, who needs carrying for, and when. Thirty-four households are on it. On the second floor somebody keeps a diary of every day the lift has not run, with a photograph of the display. It is on page three.
 
-On Wednesday twelve of us took the diary to the agent’s office. We were asked to sit. We stood. After twenty minutes a date was written on a sheet of paper, and the sheet was signed: the part is ordered, the fitter comes on the twenty-eighth.
-
-We will be in the hall that morning with coffee. If the lift runs, we drink it on the fifth floor."""
+On Wednesday twelve of us took the diary to the agent’s office. We were asked to sit. We stood. After twenty minutes a date was signed: the fitter comes on the twenty-eighth. We will be there with coffee."""
 
 LETTER = """The rent letter is two pages and eleven sentences. Four of them matter.
 

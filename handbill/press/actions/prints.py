@@ -14,6 +14,7 @@ from handbill.base.errors import MayNot, Refusal
 from handbill.copies.models import Batch
 from handbill.press.contents import IssueContents
 from handbill.press.models import IssueMake, PrintOrder
+from handbill.press.print import Paper, print_issue
 from handbill.press.queries import issue_contents
 from handbill.press.visibility import may_make_issues
 
@@ -100,16 +101,12 @@ def _batches(order: PrintOrder, contents: IssueContents) -> bytes:
 
 def _set(order: PrintOrder, contents: IssueContents, square: str, code: str) -> bytes:
     """One PDF."""
-    from handbill.press.print import Paper, print_issue
-
     chosen = order.options
     paper = Paper(
         size=contents.paper,
         pages=contents.pages,
         bleed=bool(chosen.get("bleed")),
-        marks=bool(chosen.get("bleed")),
         ink="black" if chosen.get("black") else "spot",
-        imposed=bool(chosen.get("imposed")),
     )
     return print_issue(contents, paper, square=square, code=code).pdf
 

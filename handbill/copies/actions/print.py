@@ -7,16 +7,15 @@ from handbill.accounts.models import Member
 from handbill.base.errors import MayNot, Refusal
 from handbill.copies.codes import next_code, tidy
 from handbill.copies.models import Batch, Holder, PrintRun, Publication
-from handbill.copies.models.print import first_cupboard, issue_named, run_of_one
+from handbill.copies.models.print import MOST_IN_A_BATCH, first_cupboard, issue_named, run_of_one
 from handbill.copies.visibility import may_move_copies
-
-MOST_IN_A_BATCH = 200
 
 
 @transaction.atomic
 def add_batch(*, issue: str, copies: int, by: Member, code: str = "") -> Batch:
-    """A print run that is one batch; without a code it gets the next free one."""
+    """A print run that is one batch of up to 200; without a code it gets the next free one. `record_run` deals out more."""
     _may_record(by)
+    _must_be_one_batch(copies)
     issue, taken = _tidy_name(issue), _codes_of(by)
     code = _free(tidy(code), issue, taken) or next_code(issue, taken)
     batch = Batch(group=by.group, issue=issue, code=code, copies=copies)
@@ -61,6 +60,16 @@ def _may_record(by: Member) -> None:
         raise MayNot(_("Batches are added by organisers and volunteers."))
 
 
+def _must_be_one_batch(copies: int) -> None:
+    if copies <= MOST_IN_A_BATCH:
+        return
+    sentence = _(
+        "A batch has up to {most} copies, with a code and a square of its own. Nothing was added; record them as a print run, "
+        "and they are dealt into batches."
+    )
+    raise Refusal("batch_too_large", sentence.format(most=MOST_IN_A_BATCH))
+
+
 def _tidy_name(issue: str) -> str:
     return " ".join(issue.split())
 
@@ -93,6 +102,7 @@ def _cupboard(name: str, by: Member) -> Holder:
 
 
 def _parts(copies: int, size: int) -> list[int]:
-    """450 in 200s: 200, 200, 50."""
+    """450 in 200s: 200, 200, 50. Never more than 200, whatever size was asked for."""
+    size = min(size, MOST_IN_A_BATCH)
     whole, rest = divmod(copies, size)
     return [size] * whole + ([rest] if rest else [])

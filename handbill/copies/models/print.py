@@ -11,6 +11,8 @@ from handbill.base.fields import id_field
 from handbill.copies.models.holders import Holder
 from handbill.copies.visibility import BatchQuerySet, OfTheGroup
 
+MOST_IN_A_BATCH = 200  # so that a code says where a copy came from
+
 
 class Publication(models.Model):
     """The group's paper, or a leaflet of its own."""
@@ -90,6 +92,9 @@ class Batch(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["group", "code"], name="one_batch_per_code"),
             models.CheckConstraint(condition=models.Q(copies__gte=1), name="a_batch_has_copies"),
+            models.CheckConstraint(
+                condition=models.Q(copies__lte=MOST_IN_A_BATCH), name="a_batch_has_200_copies_at_most"
+            ),
         ]
 
     def __str__(self):

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from handbill.base.errors import MayNot, Refusal
-from handbill.copies.actions import add_batch
+from handbill.copies.actions import add_batch, record_run
 from handbill.copies.codes import is_code, next_code
 from handbill.copies.models import Batch
 
@@ -59,3 +59,19 @@ def test_the_database_refuses_a_batch_of_nothing_and_a_code_twice(group):
     Batch.objects.create(group=group, issue="14", code="14A", copies=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         Batch.objects.create(group=group, issue="14", code="14A", copies=1)
+
+
+def test_a_batch_of_201_is_refused_with_what_to_do(ada):
+    assert add_batch(issue="14", copies=200, by=ada).copies == 200
+    with pytest.raises(Refusal) as refused:
+        add_batch(issue="14", copies=201, by=ada)
+    assert "A batch has up to 200 copies" in refused.value.sentence
+    assert "dealt into batches" in refused.value.sentence
+    assert Batch.objects.count() == 1
+
+
+def test_a_print_run_of_any_size_is_dealt_into_batches_with_a_code_each(ada):
+    run = record_run(issue="14", copies=450, batch_size=300, by=ada)
+    dealt = sorted((batch.code, batch.copies) for batch in run.batches.all())
+    assert dealt == [("14A", 200), ("14B", 200), ("14C", 50)]
+    assert run.copies == sum(copies for _code, copies in dealt)

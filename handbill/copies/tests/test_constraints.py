@@ -57,6 +57,7 @@ def test_print(batch, group, cupboard, broken):
     )
     of_run = {"group": group, "run": batch.run, "issue": "14"}
     broken("a_batch_has_copies", lambda: Batch.objects.create(**of_run, code="14Z", copies=0))
+    broken("a_batch_has_200_copies_at_most", lambda: Batch.objects.create(**of_run, code="14Z", copies=201))
     broken("one_batch_per_code", lambda: Batch.objects.create(**of_run, code="14A", copies=1))
 
 

@@ -14,6 +14,7 @@ from handbill.accounts.unlocking import unwrap_member_secret
 from handbill.base import clock
 from handbill.copies.actions import add_batch
 from handbill.copies.models import Batch
+from handbill.copies.models.print import MOST_IN_A_BATCH
 from handbill.debrief.actions import add_remark
 from handbill.desk.demo import cast
 from handbill.desk.demo.chance import Chosen, Drawn, draw
@@ -146,11 +147,18 @@ class Year:
         """What went last time here and a little more: the habit that runs out. Since it did at Ferry Square, the advice."""
         if number > cast.RAN_OUT:
             advised = advice_for(outing, people).copies
-            book_copies(outing, self._batch(outing, advised), advised, by=self.mira, advised=advised)
+            self._book(outing, advised, advised=advised)
             return advised
         wanted = cast.BROUGHT_THEN if number == cast.RAN_OUT else self.brought.get(place.name, 60)
-        book_copies(outing, self._batch(outing, wanted), wanted, by=self.mira)
+        self._book(outing, wanted)
         return wanted
+
+    def _book(self, outing: Outing, copies: int, **more) -> None:
+        """Of as many batches as it takes."""
+        while copies > 0:
+            part = min(copies, MOST_IN_A_BATCH)
+            book_copies(outing, self._batch(outing, part), part, by=self.mira, **more)
+            copies -= part
 
     def _learn_from(self, place: cast.PlaceCast, brought: int, handed_out: int) -> None:
         self.brought[place.name] = max(
@@ -164,7 +172,7 @@ class Year:
         batch = self.batches.get(issue)
         booked = sum(booking.copies for booking in batch.bookings.all()) if batch else 0
         if batch is None or booked + copies > batch.copies:
-            batch = self.batches[issue] = add_batch(issue=issue, copies=max(200, copies), by=self.mira)
+            batch = self.batches[issue] = add_batch(issue=issue, copies=MOST_IN_A_BATCH, by=self.mira)
         return batch
 
     def _get_back(self, outing: Outing, *, all_of_them: bool) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from handbill.accounts.models import Member
 from handbill.base.clock import stand_at
-from handbill.copies.actions import add_batch
+from handbill.copies.actions import record_run
 from handbill.facts.desk import note_fact
 from handbill.plan.actions import book_copies, plan_outing
 from handbill.plan.models import Outing, Place
@@ -38,8 +38,8 @@ def went(
     if book:
         with stand_at(outing.starts_at - timedelta(days=1)):
             code = f"B-{outing.starts_at:%m%d}{Place.objects.count()}"
-            batch = add_batch(issue="14", copies=brought, by=outing.lead, code=code)
-            book_copies(outing, batch, brought, by=outing.lead)
+            for batch in record_run(issue="14", copies=brought, by=outing.lead, code=code).batches.all():
+                book_copies(outing, batch, batch.copies, by=outing.lead)
     note(outing, 0, "taken", copies=brought, from_="cupboard")
     for part in range(5):
         share = copies * (part + 1) // 5 - copies * part // 5

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from handbill.base.clock import stand_at
-from handbill.copies.actions import add_batch
+from handbill.copies.actions import add_batch, record_run
 from handbill.learn.bringing import advice_for
 from handbill.learn.bringing_print_run import next_print_run, together
 from handbill.learn.tests.afternoons import MIDDAY_SATURDAY, stall, went
@@ -47,7 +47,7 @@ def test_what_is_there_and_what_is_booked_is_taken_off(ada, this_week):
     assert after.in_stock == before.in_stock + 100
     book_in_all(outing, 60, by=ada)
     assert next_print_run(ada).in_stock == after.in_stock
-    add_batch(issue="15", copies=2000, by=ada)
+    record_run(issue="15", copies=2000, by=ada)
     assert next_print_run(ada).to_print == 0
 
 

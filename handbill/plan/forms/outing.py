@@ -134,7 +134,7 @@ class WhereAndWhen(forms.Form):
 class FirstOuting(WhereAndWhen):
     """The third step of set-up: where and when, and the copies that lie in the cupboard."""
 
-    copies = number(gettext_lazy("Copies you have"), 1_000_000, gettext_lazy("If you have some."))
+    copies = number(gettext_lazy("Copies you have"), 100_000, gettext_lazy("If you have some."))
     issue = forms.CharField(
         label=gettext_lazy("Of which issue?"),
         help_text=gettext_lazy("Its number or name."),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from handbill.accounts.doors import member_only
 from handbill.base.errors import MayNot
-from handbill.copies.actions import add_batch
+from handbill.copies.actions import record_run
 from handbill.plan import actions
 from handbill.plan.forms import FirstOuting, OutingForm
 from handbill.plan.models import Outing
@@ -98,7 +98,7 @@ def _first_outing(request):
 @transaction.atomic
 def _plan_first(form: FirstOuting, by) -> Outing:
     if form.cleaned_data["copies"]:
-        add_batch(issue=form.cleaned_data["issue"], copies=form.cleaned_data["copies"], by=by)
+        record_run(issue=form.cleaned_data["issue"], copies=form.cleaned_data["copies"], by=by)
     return actions.plan_outing(by=by, **form.when_and_where(by))
 
 

@@ -14,6 +14,7 @@ from handbill.base.errors import MayNot
 from handbill.people.actions import erase_person
 from handbill.people.consents import withdraw_consent
 from handbill.people.correcting import correct_card
+from handbill.people.erasing import erasure_of
 from handbill.people.filters import an_id, read_filters
 from handbill.people.finding import found_page
 from handbill.people.forms import Correction
@@ -107,7 +108,7 @@ def erasure(request, id):
     if request.keyring is None and without_entries(request.user).filter(person=person).exists():
         return HttpResponseRedirect(f"/unlock/?{urlencode({'next': request.path})}")  # else nobody knew them again
     if request.method == "GET":
-        return render(request, "people/erasure.html", {"person": person})
+        return render(request, "people/erasure.html", {"person": person, "erasure": erasure_of(person)})
     reason = _known(request.POST.get("reason", ""), REASONS)
     erase_person(person, by=request.user, reason=reason, keyring=request.keyring)
     messages.success(request, _("The card is gone for good. The counts are as they were."))

@@ -1,22 +1,39 @@
 """What a thief of the disk finds: nothing that opens; and after an erasure not even what was sealed."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 
 from handbill.accounts.models import AuditEntry
-from handbill.base.clock import now
-from handbill.base.instance import ERASED_FILE
+from handbill.base.clock import now, stand_at
+from handbill.base.instance import BACKED_UP_FILE, ERASED_FILE
 from handbill.facts.models import Fact, SetAside
 from handbill.facts.totals import totals_of
 from handbill.followup.actions import NextStep, note_attempt
 from handbill.followup.models import FollowUp
+from handbill.people import herself
 from handbill.people.actions import erase_again, erase_person
-from handbill.people.models import Card, CardWrap, Consent, IndexEntry, Person, Tombstone
+from handbill.people.erasing import erasure_of
+from handbill.people.links import link_to_self
+from handbill.people.models import (
+    Asked,
+    CameWith,
+    Card,
+    CardWrap,
+    Consent,
+    IndexEntry,
+    Notice,
+    Person,
+    SelfLink,
+    Tagged,
+    Tombstone,
+)
 from handbill.people.sign_in_work import intake_batch
+from handbill.people.sorting import make_tag, put_tags
 from tests.cast import at_this_machine, keyring_of, sign_in
-from tests.met import CARD, consents, meet, members_phone, stall_phone
+from tests.met import CARD, STALL, consents, meet, members_phone, stall_phone
 from tests.thief import database_bytes, lies_there
 
 NEXT = "Comes to the repairs evening"
@@ -115,6 +132,64 @@ def test_the_dialog_asks_first_and_begins_on_keeping(dee, ada):
     page = sign_in(ada).get(f"/people/{dee.id}/erasure/").content.decode()
     assert "Keep the card" in page and page.index("autofocus") < page.index("Keep the card")
     assert CARD["name"] not in page and Person.objects.exists()
+
+
+def test_the_dialog_says_in_numbers_what_goes_and_what_stays(dee, ada):
+    note_attempt(FollowUp.objects.get(person=dee), "talked", by=ada, next_step=NextStep("invite", NEXT))
+    page = " ".join(sign_in(ada).get(f"/people/{dee.id}/erasure/").content.decode().split())
+    goes, stays = (page.split(f"<b>{word}</b>")[1].split("</ul>")[0] for word in ("Goes:", "Stays:"))
+    for words in ("the card", "what finds it", "the place on any list", "2 next steps with their words", "2 consents"):
+        assert words in goes, words
+    for words in ("gave a contact", "1 conversation", "3 copies", "1 try to reach them"):
+        assert words in stays, words
+
+
+def test_what_the_dialog_says_stays_does_stay_and_what_goes_goes(dee, ada, outing):
+    note_attempt(FollowUp.objects.get(person=dee), "talked", by=ada, next_step=NextStep("invite", NEXT))
+    link_to_self(dee)
+    herself.ask_own_card(dee)
+    tagged = make_tag("Damp", by=ada)
+    put_tags([dee], [tagged])
+    before, totals = erasure_of(dee), totals_of(outing)
+    talks = Fact.objects.filter(kind="conversation").count(), Fact.objects.filter(kind="attempt").count()
+    assert (before.conversations, before.tries, before.copies) == (*talks, totals["copies"])
+    erase_person(dee, by=ada)
+    assert totals_of(outing) == totals
+    assert talks == (Fact.objects.filter(kind="conversation").count(), Fact.objects.filter(kind="attempt").count())
+    for gone in (Person, Card, CardWrap, IndexEntry, Consent, FollowUp, SelfLink, Asked, Tagged, CameWith, Notice):
+        assert not gone.objects.exists(), gone
+
+
+class TestBackups:
+    """The page says until when the last backup with the sealed card may lie somewhere."""
+
+    def said(self, dee, ada) -> str:
+        page = sign_in(ada).get(f"/people/{dee.id}/erasure/").content.decode()
+        return " ".join(page.split("Backups:")[1].split("</li>")[0].split())
+
+    @pytest.fixture(autouse=True)
+    def own_folder(self, settings, tmp_path):
+        settings.DATA = tmp_path
+
+    def backed_up(self, at):
+        (settings.DATA / BACKED_UP_FILE).write_text(at.isoformat() + "\n")
+
+    def test_without_any_nothing_is_promised_and_nothing_is_feared(self, dee, ada):
+        assert "None holds this card yet." in self.said(dee, ada)
+
+    def test_one_made_before_the_card_came_does_not_hold_it(self, dee, ada):
+        self.backed_up(STALL - timedelta(days=1))
+        assert "None holds this card yet." in self.said(dee, ada)
+
+    def test_the_day_is_35_days_after_the_last_one(self, dee, ada):
+        self.backed_up(STALL + timedelta(hours=4))
+        with stand_at(STALL + timedelta(days=3)):
+            assert "17 October" in self.said(dee, ada)
+
+    def test_long_after_the_last_one_it_should_be_gone(self, dee, ada):
+        self.backed_up(STALL + timedelta(hours=4))
+        with stand_at(STALL + timedelta(days=40)):
+            assert "should be gone by now" in self.said(dee, ada)
 
 
 def test_an_organiser_erases(dee, ada):

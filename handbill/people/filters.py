@@ -11,23 +11,31 @@ from django.db.models import Exists, OuterRef, Q
 from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.facts.models import Fact
-from handbill.people.models import Consent, Person
+from handbill.people.models import Consent, Person, Stage, Tagged
 
 WHICH = ("", "waiting", "late", "mine", "helps", "paper", "quiet")
 CHANNELS = ("phone", "text", "email", "signal", "whatsapp", "telegram", "post", "other")
 QUIET_FOR = timedelta(days=90)
-WANTS_TO_HELP = '"reception":4'  # as the canonical body of a conversation, or of a detail of it, spells it
+FACETS = ("place", "language", "owner", "tag", "stage", "agreed")
+RECEPTION, UNSAID = (
+    '"reception":',
+    '"reception":null',
+)  # as the canonical body of a conversation, or a detail, spells it
+WANTS_TO_HELP = f"{RECEPTION}4"
 
 
 @dataclass(frozen=True)
 class Filters:
-    """`which` is one of WHICH; `place` and `owner` are ids; `language` and `agreed` (a channel) are codes; empty is all."""
+    """`which` is one of WHICH; `place`, `owner` and `tag` are ids; `language`, `stage` and `agreed` (a channel) are codes;
+    empty is all."""
 
     which: str = ""
     place: str = ""
     language: str = ""
     owner: str = ""
     agreed: str = ""
+    tag: str = ""
+    stage: str = ""
 
     @property
     def query(self) -> str:
@@ -42,6 +50,10 @@ class Filters:
     def with_which(self, which: str) -> "Filters":
         return replace(self, which=which)
 
+    def with_facet(self, name: str, value: str) -> "Filters":
+        """The same with one of FACETS chosen, or with an empty value not."""
+        return replace(self, **{name: value})
+
 
 def read_filters(sent: Mapping[str, str]) -> Filters:
     """What an address asks for; whatever is unknown counts as not asked for."""
@@ -51,6 +63,8 @@ def read_filters(sent: Mapping[str, str]) -> Filters:
         language=_a_code(sent.get("language", "")),
         owner=an_id(sent.get("owner", "")),
         agreed=_one_of(sent.get("agreed", ""), CHANNELS),
+        tag=an_id(sent.get("tag", "")),
+        stage=_one_of(sent.get("stage", ""), tuple(Stage.values)),
     )
 
 
@@ -70,6 +84,10 @@ def chosen(people, member: Member, filters: Filters):
         people = people.filter(language=filters.language)
     if filters.owner:
         people = people.filter(owner=uuid.UUID(filters.owner), is_anyones=False)
+    if filters.stage:
+        people = people.filter(stage=filters.stage)
+    if filters.tag:
+        people = people.filter(Exists(Tagged.objects.filter(person=OuterRef("pk"), tag=uuid.UUID(filters.tag))))
     if filters.agreed:
         people = people.filter(_agreed(channel=filters.agreed))
     return people.filter(_which(filters.which, member)) if filters.which else people
@@ -92,11 +110,33 @@ def _agreed(**what):
 
 
 def _wants_to_help():
-    """The conversation they were met in, or a later word on it, says so. Two looks, each by an index."""
-    said = Fact.objects.filter(group=OuterRef("group"), body__contains=WANTS_TO_HELP)
-    talk = said.filter(id=OuterRef("conversation_fact"), kind="conversation")
-    later = said.filter(of=OuterRef("conversation_fact"), kind="detail")
-    return Exists(talk) | Exists(later)
+    """What the conversation they were met in comes to, with its details read in and without what was taken back.
+
+    As facts.standing reads it, in the database: of the talk and its details the last that says how it went says so.
+    """
+    talk = _standing(
+        Fact.objects.filter(group=OuterRef("group"), id=OuterRef("conversation_fact"), kind="conversation")
+    )
+    details = _details("id", OuterRef("phone"))
+    later = _details("of", OuterRef(OuterRef("phone"))).filter(id__gt=OuterRef("id"))
+    last = details.filter(~Exists(later))
+    said_at_once = Q(body__contains=WANTS_TO_HELP) & ~Exists(details)
+    return Exists(talk.filter(said_at_once | Exists(last.filter(body__contains=WANTS_TO_HELP))))
+
+
+def _details(talk: str, phone):
+    """Details that count and say how it went: of the same outing, from the same phone or from a member at the desk."""
+    said = Fact.objects.filter(group=OuterRef("group"), kind="detail", of=OuterRef(talk), outing=OuterRef("outing"))
+    said = said.filter(Q(phone=None) | Q(phone=phone), body__contains=RECEPTION)
+    return _standing(said.exclude(body__contains=UNSAID))
+
+
+def _standing(facts):
+    """Those that were not taken back by whoever may."""
+    taken_back = Fact.objects.filter(
+        kind="retraction", group=OuterRef("group"), of=OuterRef("id"), outing=OuterRef("outing")
+    )
+    return facts.exclude(Exists(taken_back.filter(Q(phone=None) | Q(phone=OuterRef("phone")))))
 
 
 def _quiet():

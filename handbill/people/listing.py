@@ -1,13 +1,27 @@
 """What stands above the list: choices with their numbers, lists that were kept, all in words."""
 
+from dataclasses import dataclass
+from operator import itemgetter
+
 from django.http import QueryDict
-from django.utils.translation import get_language_info, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from handbill.accounts.models import Member
-from handbill.people.filters import CHANNELS, WHICH, Filters, read_filters
-from handbill.people.models import Person, SavedList
-from handbill.people.queries import counts_of, languages_spoken, owners, places_met
+from handbill.base.languages import language_name
+from handbill.people.filters import CHANNELS, FACETS, WHICH, Filters, read_filters
+from handbill.people.models import Person, SavedList, Stage, Tag
+from handbill.people.queries import counts_of, facets_of
+from handbill.plan.models import Place
+
+NOBODY_NOW = gettext_lazy("nobody now")
+FACET_LABELS = {
+    "place": gettext_lazy("Place met"),
+    "language": gettext_lazy("Language"),
+    "owner": gettext_lazy("Who gets back to them"),
+    "tag": gettext_lazy("Tag"),
+    "stage": gettext_lazy("Stage"),
+    "agreed": gettext_lazy("What they agreed to"),
+}
 
 LABELS = {
     "": gettext_lazy("All"),
@@ -32,50 +46,93 @@ AGREED = {
 
 def frame_of(member: Member, filters: Filters, *, is_search: bool = False) -> dict:
     """The context of the list beside its rows."""
-    counts, choices = counts_of(member, filters), _selects(member)
-    saved = [_saved(row, member, filters, choices) for row in SavedList.objects.visible_to(member)]
+    counts, counted = counts_of(member, filters), facets_of(member, filters)
+    rows = [(row, read_filters(QueryDict(row.choice))) for row in SavedList.objects.visible_to(member)]
+    asked = [filters, *(own for _row, own in rows)]
+    labels = {
+        name: _labels(name, {*counted[name], *(getattr(one, name) for one in asked)} - {""}, member) for name in FACETS
+    }
+    facets = [_facet(name, counted[name], labels[name], filters) for name in FACETS]
+    saved = [_saved(row, own, labels, member, filters) for row, own in rows]
     return {
         "filters": filters,
         "total": Person.objects.visible_to(member).count() if filters.narrows else counts["all"],
         "counts": counts,
         "choices": [_choice(which, filters, counts, is_search) for which in WHICH],
-        "selects": [
-            {"name": name, "label": label, "any": any_, "options": options, "value": getattr(filters, name)}
-            for name, label, any_, options in choices
-            if len(options) > (name not in ("place", "agreed"))
-        ],
+        "facets": [facet for facet in facets if facet.options],
+        "chosen": [facet for facet in facets if facet.value],
         "saved": saved,
         "may_save": bool(filters.query) and not is_search and not any(one["is_here"] for one in saved),
     }
 
 
-def _selects(member: Member) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
-    people = [(str(one.id), one.name) for one in owners(member)]
-    return [
-        ("place", _("Place met"), _("Any place"), [(str(place.id), place.name) for place in places_met(member)]),
-        ("language", _("Language"), _("Any language"), [(one, _language(one)) for one in languages_spoken(member)]),
-        ("owner", _("Who gets back to them"), _("Anybody’s"), people),
-        ("agreed", _("What they agreed to"), _("Whatever they agreed to"), [(one, AGREED[one]) for one in CHANNELS]),
+@dataclass(frozen=True)
+class Option:
+    """One value of a facet, how many it shows, and the address that shows them."""
+
+    value: str
+    label: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A way to sort people beside `which`; `without` is the address that does not ask for it."""
+
+    name: str
+    label: str
+    value: str
+    value_label: str
+    without: str
+    options: tuple[Option, ...]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it stands in the open where there is room."""
+        return self.name in ("place", "language")
+
+
+def _facet(name: str, counts: dict[str, int], labels: dict[str, str], filters: Filters) -> Facet:
+    value = getattr(filters, name)
+    options = [
+        Option(one, label, counts[one], _address(filters.with_facet(name, one)))
+        for one, label in labels.items()
+        if counts[one] and one != value
     ]
+    without, chosen = _address(filters.with_facet(name, "")), labels.get(value, str(NOBODY_NOW))
+    return Facet(name, str(FACET_LABELS[name]), value, chosen, without, tuple(options))
+
+
+def _labels(name: str, values: set[str], member: Member) -> dict[str, str]:
+    """Words for the values that occur, in an order in which one finds them."""
+    if name == "stage":
+        return {value: str(label) for value, label in Stage.choices if value in values}
+    if name == "agreed":
+        return {channel: str(AGREED[channel]) for channel in CHANNELS if channel in values}
+    if name == "language":
+        return dict(sorted(((value, language_name(value)) for value in values), key=itemgetter(1)))
+    rows = {"place": Place, "tag": Tag, "owner": Member}[name].objects.filter(group=member.group_id, id__in=values)
+    return dict(sorted(((str(row.id), row.name) for row in rows), key=lambda pair: pair[1].casefold()))
+
+
+def _address(filters: Filters) -> str:
+    return f"/people/?{filters.query}" if filters.query else "/people/"
 
 
 def _choice(which: str, filters: Filters, counts: dict[str, int], is_search: bool) -> dict:
-    query = filters.with_which(which).query
     return {
         "label": LABELS[which],
         "count": counts[which or "all"],
-        "address": f"/people/?{query}" if query else "/people/",
+        "address": _address(filters.with_which(which)),
         "is_here": which == filters.which and not is_search,
     }
 
 
-def _saved(row: SavedList, member: Member, filters: Filters, choices) -> dict:
+def _saved(row: SavedList, own: Filters, labels: dict[str, dict[str, str]], member: Member, filters: Filters) -> dict:
     """Its name is what it chooses: nobody types one, so no word about a person is kept with it."""
-    own = read_filters(QueryDict(row.choice))
     words = [str(LABELS[own.which])] if own.which else []
-    for name, _label, _any, options in choices:
-        if value := getattr(own, name):
-            words.append(str(dict(options).get(value, _("nobody now"))))
+    words += [labels[name].get(value, str(NOBODY_NOW)) for name in FACETS if (value := getattr(own, name))]
     return {
         "row": row,
         "name": " · ".join(words),
@@ -83,10 +140,3 @@ def _saved(row: SavedList, member: Member, filters: Filters, choices) -> dict:
         "is_here": own == filters,
         "may_end": row.made_by_id == member.id or member.is_organiser,
     }
-
-
-def _language(code: str) -> str:
-    try:
-        return _(get_language_info(code)["name"])
-    except KeyError:
-        return code

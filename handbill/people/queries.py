@@ -1,18 +1,20 @@
 """Lists of people."""
 
 import uuid
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F
 
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.people.filters import WHICH, Filters, chosen
-from handbill.people.models import Person
+from handbill.people.models import Consent, Person, Tagged
 from handbill.people.opening import OpenedCard, open_cards
 from handbill.people.quiet_hours import last_good_moment
-from handbill.plan.models import Place
 
 PAGE = 50
 
@@ -75,20 +77,47 @@ def counts_of(member: Member, filters: Filters) -> dict[str, int]:
     return {which: found.count() for which, found in each.items()}
 
 
-def places_met(member: Member):
-    """Where somebody was met whom she may see."""
-    return Place.objects.visible_to(member).filter(outings__people_met__isnull=False).distinct()
+def facets_of(member: Member, filters: Filters) -> dict[str, Counter]:
+    """For each of FACETS, how many stand behind each value, with the other filters as they are. Three queries."""
+    people = Person.objects.visible_to(member)
+    rows = _in_groups(chosen(people, member, replace(filters, place="", language="", owner="", stage="")))
+    found = {name: _counted(rows, name, filters) for name in ("place", "language", "owner", "stage")}
+    without_tag, without_agreed = (chosen(people, member, filters.with_facet(name, "")) for name in ("tag", "agreed"))
+    found["tag"] = _count(Tagged.objects.filter(person__in=without_tag.order_by().values("id")), "tag")
+    agreed = Consent.objects.filter(person__in=without_agreed.order_by().values("id"), withdrawn_at=None)
+    found["agreed"] = _count(agreed, "channel")
+    return found
 
 
-def languages_spoken(member: Member) -> list[str]:
-    """The codes, in order."""
-    people = Person.objects.visible_to(member).exclude(language="").order_by("language")
-    return list(people.values_list("language", flat=True).distinct())
+def _in_groups(people) -> list[dict]:
+    """How many people there are of each place, language, owner and stage together: one look at the table."""
+    names = {"place": F("met_outing__place"), "spoken": F("language"), "whose": F("owner"), "how_far": F("stage")}
+    rows = people.order_by().values("is_anyones", **names).annotate(people=Count("id"))
+    return [
+        {
+            "place": str(row["place"] or ""),
+            "language": row["spoken"],
+            "owner": "" if row["is_anyones"] else str(row["whose"] or ""),
+            "stage": row["how_far"],
+            "people": row["people"],
+        }
+        for row in rows
+    ]
 
 
-def owners(member: Member):
-    """Whoever gets back to somebody she may see."""
-    return Member.objects.filter(id__in=Person.objects.visible_to(member).values("owner")).order_by("name")
+def _counted(rows: list[dict], facet: str, filters: Filters) -> Counter:
+    """By the values of one facet, among the rows that fit what is chosen of the others."""
+    others = {name: getattr(filters, name) for name in ("place", "language", "owner", "stage") if name != facet}
+    found = Counter()
+    for row in rows:
+        if row[facet] and all(not value or row[name] == value for name, value in others.items()):
+            found[row[facet]] += row["people"]
+    return found
+
+
+def _count(rows, name: str) -> Counter:
+    counted = rows.order_by().values_list(name).annotate(people=Count("person", distinct=True))
+    return Counter({str(value): people for value, people in counted})
 
 
 def page_of(member: Member, filters: Filters, keyring: Keyring | None, before: str = "") -> tuple[list[Listed], str]:

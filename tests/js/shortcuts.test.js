@@ -42,7 +42,9 @@ beforeEach(() => {
   page = Object.assign(new EventTarget(), {
     ids: { shortcuts: list, "shortcuts-on": box, "shortcuts-list": button },
     getElementById: (id) => page.ids[id] ?? null,
-    querySelectorAll: () => [find, outings],
+    rows: [],
+    activeElement: null,
+    querySelectorAll: (wanted) => (wanted.includes("data-row") ? page.rows : [find, outings]),
   });
   listenForShortcuts(page, { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, value) });
 });
@@ -105,4 +107,18 @@ test("switched off they stay off, the list too; a button still opens it", () => 
   assert.ok(!list.open);
   button.dispatchEvent(new Event("click"));
   assert.ok(list.open);
+});
+
+test("j and k walk the rows of a list, and the arrows once one is there", () => {
+  page.rows = [0, 1, 2].map(() => {
+    const row = new HTMLElement("a");
+    row.focus = () => (page.activeElement = row);
+    return row;
+  });
+  assert.equal(press("ArrowDown").defaultPrevented, false, "the page scrolls until a row is there");
+  for (const [key, expected] of [["j", 0], ["j", 1], ["ArrowDown", 2], ["ArrowUp", 1], ["k", 0]]) {
+    assert.ok(press(key).defaultPrevented);
+    assert.equal(page.rows.indexOf(page.activeElement), expected, key);
+  }
+  assert.equal(press("k").defaultPrevented, false, "nothing is before the first");
 });

@@ -3,16 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from handbill.base.clock import stand_at
 from handbill.base.errors import MayNot, Refusal
 from handbill.followup.actions import note_attempt
 from handbill.followup.models import FollowUp
-from handbill.people.filters import QUIET_FOR, Filters, chosen, read_filters
-from handbill.people.models import Person, SavedList
-from handbill.people.queries import counts_of
+from handbill.people.filters import FACETS, QUIET_FOR, Filters, chosen, read_filters
+from handbill.people.models import Person, SavedList, Tag
+from handbill.people.queries import counts_of, facets_of
 from handbill.people.saved_lists import MOST, drop_list, save_list
+from handbill.people.sorting import make_tag, put_tags
 from tests.cast import sign_in
 from tests.met import CARD, STALL, consents, meet, members_phone, stall_phone
 
@@ -51,6 +53,95 @@ def test_who_gets_the_paper_and_who_no_longer_does(dee, tam, ada):
     assert those(ada, which="paper") == {tam}
     tam.consents.update(withdrawn_at=STALL, withdrawn_by=ada)
     assert those(ada, which="paper") == set()
+
+
+@pytest.mark.parametrize(
+    ("later", "wants"),
+    [({"reception": 4}, True), ({"reception": 2}, False), ({"reception": None}, True), ({"language": "es"}, True)],
+)
+def test_what_was_said_later_counts_for_wanting_to_help(dee, phone, ada, later, wants):
+    phone.note("detail", of=str(dee.conversation_fact), **later)
+    phone.send()
+    assert those(ada, which="helps") == ({dee} if wants else set())
+
+
+def test_who_said_so_later_wants_to_help_until_that_is_taken_back(tam, phone, ada):
+    said = phone.note("detail", of=str(tam.conversation_fact), reception=4)
+    phone.send()
+    assert those(ada, which="helps") == {tam}
+    phone.note("retraction", of=said["id"])
+    phone.send()
+    assert those(ada, which="helps") == set()
+
+
+def test_a_conversation_that_was_taken_back_makes_nobody_want_to_help(dee, phone, ada, outing):
+    stranger = stall_phone(outing, ada)
+    stranger.note("retraction", of=str(dee.conversation_fact))
+    stranger.send()
+    assert those(ada, which="helps") == {dee}, "another phone may not"
+    phone.note("retraction", of=str(dee.conversation_fact))
+    phone.send()
+    assert those(ada, which="helps") == set()
+
+
+@pytest.fixture
+def crowd(phone, group, outing, ada, ben):
+    """Twelve people who differ in everything a list can be filtered by."""
+    tags = [make_tag(name, by=ada) for name in ("Damp", "Keys")]
+    bens = members_phone(outing, ben)
+    for number in range(12):
+        way, purpose = ("phone", "follow_up") if number % 3 else ("email", "news")
+        person = meet(
+            bens if number % 4 == 0 else phone,
+            **({}, {"language": "es"}, {"language": "ar"})[number % 3],
+            consents=consents(group, way, purpose=purpose),
+        )
+        put_tags([person], tags[: number % 3])
+        Person.objects.filter(id=person.id).update(stage=("met", "active")[number % 2], is_anyones=number == 5)
+
+
+@pytest.mark.parametrize(
+    "chosen_now", [{}, {"language": "es"}, {"which": "waiting", "stage": "active"}, {"agreed": "email"}]
+)
+def test_every_number_beside_a_choice_is_what_the_choice_lists(crowd, ada, ben, chosen_now):
+    for member in (ada, ben):
+        now_on = Filters(**chosen_now)
+        counted = facets_of(member, now_on)
+        assert set(counted) == set(FACETS)
+        for name, values in counted.items():
+            for value, people in values.items():
+                asked = now_on.with_facet(name, value)
+                assert chosen(Person.objects.visible_to(member), member, asked).count() == people, (name, value)
+        for which, people in counts_of(member, now_on).items():
+            asked = now_on.with_which("" if which == "all" else which)
+            assert chosen(Person.objects.visible_to(member), member, asked).count() == people, which
+
+
+def test_a_choice_is_a_link_with_its_number_and_goes_by_another(crowd, ada):
+    client = sign_in(ada)
+    shown = client.get("/people/").content.decode()
+    assert 'href="/people/?language=es"' in shown and "Spanish" in shown and "Damp" in shown
+    shown = client.get("/people/?language=es&stage=active").content.decode()
+    assert 'href="/people/?stage=active"' in shown and "No longer only:" in shown
+    assert shown.count("person-name") == 2
+
+
+def test_tags_and_stages_of_another_group_are_no_choice(crowd, cleo):
+    assert not any(facets_of(cleo, Filters()).values())
+    assert "Damp" not in sign_in(cleo).get("/people/").content.decode()
+
+
+def test_the_list_asks_the_database_as_often_for_twelve_people_and_their_lists_as_for_none(crowd, ada):
+    client = sign_in(ada)
+    client.get("/people/")
+    with CaptureQueriesContext(connection) as before:
+        client.get("/people/")
+    for number, which in enumerate(("waiting", "late", "helps", "paper")):
+        tag = str(Tag.objects.order_by("name")[number % 2].id)
+        save_list(Filters(which, owner=str(ada.id), tag=tag), is_for_all=True, by=ada)
+    with CaptureQueriesContext(connection) as after:
+        client.get("/people/")
+    assert len(after) == len(before) <= 45, len(before)
 
 
 def test_an_owner_has_her_own(dee, outing, ada, ben):

@@ -18,7 +18,8 @@ export function listenForShortcuts(page, storage) {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || storage.getItem(SWITCH) === "off") return;
     const pair = event.timeStamp - firstAt < PAIR_WITHIN_MS ? `${first} ${event.key}` : "";
     [first, firstAt] = [event.key, event.timeStamp];
-    if (follow(page, pair) || follow(page, event.key) || (event.key === "?" && openList(page))) event.preventDefault();
+    const isDone = follow(page, pair) || walk(page, event.key) || follow(page, event.key) || (event.key === "?" && openList(page));
+    if (isDone) event.preventDefault();
   });
 }
 
@@ -36,6 +37,22 @@ function follow(page, keys) {
   const target = [...page.querySelectorAll("[data-shortcut]")].find((element) => element.getAttribute("data-shortcut") === keys);
   if (!(target instanceof HTMLElement)) return false;
   target.click();
+  return true;
+}
+
+/**
+ * "j" or the arrow down goes to the next row of a list, "k" or the arrow up to the one before; Enter follows its link.
+ * @param {Document} page
+ * @param {string} key
+ */
+function walk(page, key) {
+  const rows = [...page.querySelectorAll("[data-walk] [data-row]")];
+  const at = rows.findIndex((row) => row === page.activeElement);
+  const isOnRow = at >= 0;
+  const step = key === "j" || (key === "ArrowDown" && isOnRow) ? 1 : key === "k" || (key === "ArrowUp" && isOnRow) ? -1 : 0;
+  const next = rows[isOnRow ? at + step : step > 0 ? 0 : rows.length - 1];
+  if (!step || !(next instanceof HTMLElement)) return false;
+  next.focus();
   return true;
 }
 

@@ -66,9 +66,3 @@ WORDS = {
 def note(by: Member, what: str, about="", count: int = 1) -> AuditEntry:
     """Add a line: who, what (a code of WORDS), about which id, how many."""
     return AuditEntry.objects.create(group_id=by.group_id, by=by, what=what, about=str(about), count=count)
-
-
-def lines_of(group, most: int = 200) -> list[tuple[AuditEntry, str]]:
-    """The last entries with their words, newest first."""
-    entries = AuditEntry.objects.filter(group=group).select_related("by")[:most]
-    return [(entry, WORDS.get(entry.what, entry.what)) for entry in entries]

@@ -54,7 +54,7 @@ urlpatterns = [
     path("set-up/group/", members.group_page),
     path("set-up/keys/", members.keys_page),
     path("set-up/keys/sheet/", members.new_sheet),
-    path("set-up/audit/", members.audit_page),
+    path("set-up/audit/", members.audit),
     path("set-up/wordings/", wordings.wordings_page),
     path("set-up/wordings/<uuid:id>/", wordings.wording_page),
     path("asking/", members.asking),

@@ -13,3 +13,7 @@ class PeopleConfig(AppConfig):
         from handbill.people.merging import ending  # noqa: F401  its round destroys cards kept back for 30 days
 
         spots.put("desk.to_do", notices_on_today)
+        from handbill.base.spots import put
+        from handbill.people.carrying_over import part_of_keys
+
+        put("accounts.keys", part_of_keys)

@@ -88,7 +88,6 @@ GET  set-up/keys/                                                               
 POST set-up/keys/                                                                      ok  403 403 403 in  ok  in
 POST set-up/keys/sheet/                                                                ok  403 403 403 in  ok  in
 GET  set-up/audit/                                                                     ok  403 403 403 in  ok  in
-POST set-up/audit/                                                                     ok  403 403 403 in  ok  in
 GET  set-up/wordings/                                                                  ok  403 403 403 in  ok  in
 POST set-up/wordings/                                                                  ok  403 403 403 in  ok  in
 GET  set-up/wordings/<uuid:id>/                           id=wording                   ok  403 403 403 in  404 in

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from handbill.accounts import actions
-from handbill.accounts.audit import lines_of, note
+from handbill.accounts.audit import note
+from handbill.accounts.audit_page import audit_page, told_lately
 from handbill.accounts.devices import pins_of, sessions_of
 from handbill.accounts.doors import member_only, organiser_only, unlocked
 from handbill.accounts.forms import ChangeRole, Invite, Spoken, TheGroup
@@ -26,7 +27,8 @@ def members_page(request):
 
 def _members(request, form, status: int = 200):
     waiting = Invitation.objects.visible_to(request.user).standing().select_related("made_by")
-    context = {"rows": members_of(request.user), "waiting": waiting, "form": form}
+    told = told_lately(request.user)
+    context = {"rows": members_of(request.user), "waiting": waiting, "form": form, "told": told}
     return render(request, "accounts/members.html", context, status=status)
 
 
@@ -184,5 +186,11 @@ def new_sheet(request):
 
 
 @organiser_only
-def audit_page(request):
-    return render(request, "accounts/audit.html", {"lines": lines_of(request.user.group)})
+@require_GET
+def audit(request):
+    """What was done, with filters; the address only reads."""
+    form, page = audit_page(request.user.group, request.GET, request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {"form": form, "page": page, "asked": asked.urlencode()}
+    return render(request, "accounts/audit.html", context)

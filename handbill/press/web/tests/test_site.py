@@ -32,7 +32,8 @@ class Links(HTMLParser):
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         self.tags.append((tag, given))
-        self.links += [given[name] for name in ("href", "src") if given.get(name)]
+        named = (given.get(name) or "" for name in ("href", "src"))
+        self.links += [link for link in named if link and not link.startswith("data:")]
         if tag == "img":
             self.alts.append(given.get("alt"))
 

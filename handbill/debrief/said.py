@@ -12,6 +12,7 @@ from handbill.debrief.prompts import Put
 from handbill.facts.happened import Text
 from handbill.facts.models import Question
 from handbill.facts.texts import open_texts
+from handbill.learn.hints import seems_personal
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,13 @@ def remarks_under(
     unasked = [remark for id, remark in remarks.items() if id not in answers]
     under = [Answered(one, [remarks[id] for id in remarks if answers.get(id) == one.prompt]) for one in put]
     return [Answered(None, unasked), *under] if unasked else under
+
+
+def remarks_to_tick(evidence: Evidence, keyring: Keyring | None) -> list[tuple[uuid.UUID, str, bool]]:
+    """Those that open: (fact, words, whether they seem to hold a name, a number or an address)."""
+    opened = open_texts([remark.text for remark in evidence.happened.remarks], keyring)
+    found = [(remark.id, opened[remark.text.id]) for remark in evidence.happened.remarks]
+    return [(id, words, bool(seems_personal(words))) for id, words in found if words]
 
 
 def _names(said: list[Text], evidence: Evidence) -> dict[uuid.UUID, str]:

@@ -14,5 +14,6 @@ urlpatterns = [
         views.remark_retraction,
         name="debrief_remark_retraction",
     ),
+    path("outings/<uuid:outing_id>/debrief/article/", views.article, name="debrief_article"),
     path("outings/<uuid:outing_id>/debrief/decisions/", views.decisions, name="debrief_decisions"),
 ]

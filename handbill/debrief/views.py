@@ -1,5 +1,7 @@
 """The debrief's page, and the two things one writes on it."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,14 +10,21 @@ from django.views.decorators.http import require_GET, require_POST
 
 from handbill.accounts.doors import member_only
 from handbill.base.errors import MayNot, Refusal
-from handbill.debrief.actions import add_remark, take_back_remark
+from handbill.debrief.actions import add_remark, make_article, take_back_remark
+from handbill.debrief.article import draft_of, left_out
 from handbill.debrief.behind import LISTS, facts_behind
+from handbill.debrief.evidence import evidence_of
 from handbill.debrief.forms import DecisionForm, RemarkForm
 from handbill.debrief.printing import printed
 from handbill.debrief.queries import debrief_of, grounds_at
+from handbill.debrief.said import heard_at, remarks_to_tick
+from handbill.debrief.stock import copies_of
 from handbill.plan.actions import decide
+from handbill.plan.models import Decision
 from handbill.plan.views.doors import visible_outing
 from handbill.plan.visibility import may_plan
+from handbill.press.blocks import blocks_of, html_of
+from handbill.press.visibility import may_write
 
 
 @member_only
@@ -94,6 +103,40 @@ def decisions(request, outing_id):
     return redirect(f"{_address(outing)}#decided")
 
 
+@member_only
+def article(request, outing_id):
+    """What goes into an article about it and what does not; then its draft in the paper."""
+    outing = visible_outing(request.user, outing_id)
+    if not may_write(request.user):
+        raise MayNot(_("Pieces are written by organisers, editors and volunteers."))
+    if request.method == "POST":
+        return _make_article(request, outing)
+    evidence = evidence_of(outing)
+    draft = draft_of(evidence, copies_of(evidence), heard_at(evidence, None).listed, [])
+    context = {
+        "outing": outing,
+        "draft": draft,
+        "draft_html": html_of(blocks_of(draft.body)),
+        "remarks": remarks_to_tick(evidence, request.keyring) if request.user.is_organiser else [],
+        "left_out": left_out(evidence, 0, Decision.objects.filter(outing=outing).count()),
+    }
+    return render(request, "debrief/article.html", context)
+
+
+def _make_article(request, outing):
+    try:
+        ticked = [uuid.UUID(id) for id in request.POST.getlist("remark")]
+    except ValueError:
+        raise Http404 from None
+    try:
+        made, without = make_article(outing, request.keyring, ticked, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("debrief_article", outing.pk)
+    messages.success(request, " ".join([_("The draft is written."), *without]))
+    return redirect(made)
+
+
 def _writable(request, outing_id):
     outing = visible_outing(request.user, outing_id)
     if not request.user.may_write_remarks:
@@ -110,6 +153,7 @@ def _page(request, outing, *, remark_form=None, decision_form=None):
         "may_write": request.user.may_write_remarks,
         "may_open": request.user.may_note,
         "may_plan": may_plan(request.user),
+        "may_write_articles": may_write(request.user),
     }
     is_wrong = remark_form or decision_form
     return render(request, "debrief/debrief.html", context, status=422 if is_wrong else 200)

@@ -251,6 +251,8 @@ GET  outings/<uuid:outing_id>/debrief/                    outing_id=outing      
 GET  outings/<uuid:outing_id>/debrief/facts/<slug:name>/  outing_id=outing name=x      404 404 404 404 in  404 in
 POST outings/<uuid:outing_id>/debrief/remarks/            outing_id=outing             ok  ok  403 403 in  404 in
 POST outings/<uuid:outing_id>/debrief/remarks/<uuid:fact_id>/retraction/ outing_id=outing fact_id=fact 404 404 403 403 in  404 in
+GET  outings/<uuid:outing_id>/debrief/article/            outing_id=outing             ok  ok  ok  403 in  404 in
+POST outings/<uuid:outing_id>/debrief/article/            outing_id=outing             ok  ok  ok  403 in  404 in
 POST outings/<uuid:outing_id>/debrief/decisions/          outing_id=outing             ok  ok  403 403 in  404 in
 GET  set-up/mail/                                                                      ok  403 403 403 in  ok  in
 POST set-up/mail/                                                                      ok  403 403 403 in  ok  in

@@ -19,10 +19,13 @@ from handbill.press.actions import (
     note_read,
     place_article,
     publish,
+    save_article,
     write_standing_text,
 )
+from handbill.press.fitting import fits_of
 from handbill.press.models import IssueMake, Picture
 
+MOST_CUTS = 5
 PICTURES = {
     "stairwell": (
         drawing.stairwell,
@@ -63,6 +66,7 @@ class _Newsroom:
             make = self._begin(name, at, pages, languages)
             for piece in pieces:
                 self._put(make, piece)
+            self._cut_to_fit(make)
         with clock.stand_at(at):
             publish(call_ready(make, by=self.mira), by=self.mira)
 
@@ -105,6 +109,22 @@ class _Newsroom:
             article = ask_for_reader(article, by=by)
         if piece.state == "ready":
             note_read(article, by=self.mira, version=article.version)
+
+    def _cut_to_fit(self, make: IssueMake) -> None:
+        """As editors do: what runs over its page loses its last paragraph, and is read once more."""
+        for _round in range(MOST_CUTS):
+            fits = fits_of(make)
+            over = [
+                place.article
+                for place in make.issue.pieces.select_related("article__made_by")
+                if fits[place.article_id].is_over
+            ]
+            for article in over:
+                body = article.body.rpartition("\n\n")[0]
+                article = save_article(article, {"body": body}, by=article.made_by, version=article.version)
+                note_read(article, by=self.mira, version=article.version)
+            if not over:
+                break
 
     def _picture(self, name: str, by: Member) -> Picture:
         if name not in self.pictures:

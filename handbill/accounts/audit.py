@@ -51,6 +51,7 @@ WORDS = {
     "two_people": _("said that two cards are two people"),
     "two_people_taken_back": _("took back that two cards are two people"),
     "rescue_imported": _("brought in a rescue file"),
+    "never_confirmed": _("erased somebody who never said yes to the mail that asked"),
     "sign_up_accepted": _("took in a sign-up that had looked odd"),
     "mail_set_up": _("set up mail"),
     "mail_ordered": _("ordered a mailing"),

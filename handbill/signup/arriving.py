@@ -44,11 +44,14 @@ def arrive(door: Door, form: SignUp, *, language: str, address: str, origin: str
 def _ask_about_news(door: Door, person: Person, news: Offered, to: str, language: str, origin: str) -> str:
     """`sent`, or `failed`: then nothing is lost, and whoever gets back to them asks."""
     asked = actions.ask_for_news(person, news.wording)
-    if not to or not may_send(door.group) or not limits.has_room("confirmations of a group", str(door.group.pk)):
+    if not to or not may_send(door.group):
+        return "failed"
+    if not limits.has_room("confirmations to an address", to.strip().casefold()):
+        was_mailed(asked)
+        return "sent"  # a mail to this address went out a moment ago; another would only be a nuisance
+    if not limits.has_room("confirmations of a group", str(door.group.pk)):
         return "failed"
     was_mailed(asked)
-    if not limits.has_room("confirmations to an address", to.strip().casefold()):
-        return "sent"  # a mail to this address went out a moment ago; a second one would only be a nuisance
     try:
         mail_the_question(asked, to, language, before=door.before, origin=origin)
     except Refusal:

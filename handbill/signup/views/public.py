@@ -83,7 +83,8 @@ def news(request, token: str, slug: str = ""):
 
 
 def _arrived(request, door: Door, language: str) -> HttpResponse:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > LARGEST:
         raise Refusal("too_large", _("That was far more than a name and a number. Nothing was taken."), 413)
     form = SignUp(request.POST, door.group, offered_in(door.group, language))
     if not form.is_valid():

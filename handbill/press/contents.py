@@ -53,6 +53,8 @@ class Piece:
     pull_quote: str = ""
     picture: Shown | None = None  # on top of the piece
     pictures: dict[str, Shown] = field(default_factory=dict)  # within its text, by id
+    goes_on_page: int = 0  # set in print alone: where the rest of it stands
+    comes_from_page: int = 0
 
     @property
     def all_pictures(self) -> list[Shown]:
@@ -112,7 +114,7 @@ class IssueContents:
     @property
     def inside(self) -> tuple[Inside, ...]:
         """What stands on the pages after the front."""
-        later = [piece for piece in self.pieces if piece.page > 1]
+        later = [piece for piece in self.pieces if piece.page > 1 and not piece.comes_from_page]
         return tuple(Inside(one.id, one.title, one.page, one.language, one.direction) for one in later)
 
     def on_page(self, page: int) -> list[Piece]:

@@ -42,11 +42,11 @@ def _compile(layout: str, content: dict, title: str, language: str, **how):
     room, _, name = layout.partition("/")
     given = {"content": json.dumps(content), "title": title, "language": language}
     path = ROOMS / room / "typesetting" / name
-    return typst.compile(str(path), root=str(ROOMS), font_paths=_faces(), sys_inputs=given, **how)
+    return typst.compile(str(path), root=str(ROOMS), font_paths=faces(), sys_inputs=given, **how)
 
 
 @cache
-def _faces():
+def faces():
     """Read once in a process; nothing of what was set is kept."""
     import typst
 

@@ -1,6 +1,7 @@
 """What the layout is given: an issue as plain JSON, page by page, with the words that stand round the pieces."""
 
 from collections.abc import Iterator
+from unicodedata import bidirectional
 
 from django.utils import translation
 from django.utils.formats import date_format
@@ -9,20 +10,30 @@ from django.utils.translation import ngettext
 
 from handbill.base.typesetting import square as square_rows
 from handbill.press.contents import IssueContents, Piece, Shown
+from handbill.press.print.cutting import cut, words_of
+from handbill.press.print.paper import Paper
 
 SIZES = {
     "a4": (210, 297, 1.0, 3),
-    "a3": (297, 420, 1.22, 4),
     "tabloid": (280, 400, 1.18, 4),
-}  # a3: width, height in mm, scale, columns
+}  # width, height in mm, scale, columns
 WIDEST = 1600
 WORDS_ON_A_LINE = 5.5  # of a column
+MOST_WORDS = 6000  # more than a page of any size holds
 FLAT = 2.2  # a picture so much wider than high is shown whole
+UPRIGHT = 1.15  # one less wide than this stands in a column
+BLEED, SLUG = 3, 10  # mm round the page: what is cut off, and with corner marks
+MOST_INSIDE = 6
 
 
-def given_for(contents: IssueContents, paper, square: str | None, code: str | None) -> dict:
+def page_size(size: str) -> tuple[int, int]:
+    """Width and height in mm of one page."""
+    return SIZES.get(size, SIZES["a4"])[:2]
+
+
+def given_for(contents: IssueContents, paper: Paper, square: str | None, code: str | None) -> dict:
     """For issue.typ."""
-    width, height, scale, columns = SIZES["a4" if paper.size == "a3" else paper.size]
+    width, height, scale, columns = SIZES.get(paper.size, SIZES["a4"])
     address = square or contents.slug
     with translation.override(contents.language):
         return {
@@ -31,20 +42,25 @@ def given_for(contents: IssueContents, paper, square: str | None, code: str | No
             "scale": scale,
             "columns": columns,
             "margin": 12,
-            "bleed": 3 if paper.bleed else 0,
-            "press": paper.bleed,
+            "bleed": SLUG if paper.marks else BLEED if paper.bleed else 0,
+            "marks": paper.marks,
+            "press": paper.is_for_press,
             "black": paper.ink == "black",
+            "proof": not code,
             "ink": contents.ink,
+            "cmyk": inks(contents.ink),
             "title": f"{contents.flag} {contents.number}",
+            "group": contents.group,
             "flag": contents.flag,
             "language": contents.language.split("-")[0],
             "direction": contents.direction,
-            "folio": _folio(contents),
-            "address": address.removeprefix("https://").removeprefix("http://"),
+            "folio": [_led(part, contents) for part in _folio(contents)],
+            "batch": code or "",
+            "address": _spoken(address),
+            "paper-address": _spoken(address.removesuffix(f"/{code}") if code else address),
             "square": square_rows(square or contents.slug or contents.flag),
-            "words": _words(contents),
-            "inside": [_inside(line) for line in contents.inside[:7]],
-            "lead": _lead_size(contents) * scale,
+            "words": {key: _led(words, contents) for key, words in _words(contents, address).items()},
+            "inside": [_inside(line) for line in contents.inside[:MOST_INSIDE]],
             "pages": [_page(contents, number, paper.pages) for number in range(1, paper.pages + 1)],
         }
 
@@ -57,6 +73,19 @@ def picture_files(contents: IssueContents) -> Iterator[tuple[str, bytes]]:
                 yield _file(shown), shown.at_least(WIDEST).content
 
 
+def inks(colour: str) -> list[float]:
+    """Per cent of cyan, magenta, yellow and black, as little of the three as black leaves to do."""
+    red, green, blue = (int(colour.lstrip("#")[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    black = 1 - max(red, green, blue)
+    if black == 1:
+        return [0, 0, 0, 100]
+    return [round(100 * (1 - part - black) / (1 - black), 1) for part in (red, green, blue)] + [round(100 * black, 1)]
+
+
+def _spoken(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://")
+
+
 def _folio(contents: IssueContents) -> list[str]:
     parts = [_("No. {number}").format(number=contents.number), date_format(contents.date, "F Y")]
     if contents.copies:
@@ -65,20 +94,16 @@ def _folio(contents: IssueContents) -> list[str]:
     return parts
 
 
-def _words(contents: IssueContents) -> dict[str, str]:
+def _words(contents: IssueContents, address: str) -> dict[str, str]:
     return {
         "of": _("Paper of {group}").format(group=contents.group),
         "free": _("Free. Read it and pass it on."),
         "inside": _("Inside"),
         "join": _("Did a neighbour give you this?"),
         "next": _("Get the next one, or ask us to ring you. Scan the square, or go to"),
+        "square": _("A square to scan. It opens {address}").format(address=_spoken(address)),
+        "over": _("{n} words over"),
     }
-
-
-def _lead_size(contents: IssueContents) -> int:
-    """The shorter the headline, the larger."""
-    letters = len(contents.lead.title) if contents.lead else 0
-    return next((size for most, size in ((22, 56), (34, 44), (54, 36), (90, 28)) if letters <= most), 22)
 
 
 def _inside(line) -> dict:
@@ -89,35 +114,68 @@ def _page(contents: IssueContents, number: int, pages: int) -> dict:
     pieces = contents.on_page(number)
     pieces.sort(key=lambda piece: not piece.is_lead)
     is_last = number == pages and number > 1
+    leads = contents.lead
     return {
         "number": number,
-        "pieces": [_piece(piece) for piece in pieces],
+        "pieces": [_piece(piece, leads=number == 1 and piece is leads) for piece in pieces],
         "is-last": is_last,
+        "is-even": number % 2 == 0,
         "standing": [_standing(text) for text in contents.standing[:6]] if is_last else [],
     }
 
 
-def _piece(piece: Piece) -> dict:
+def _piece(piece: Piece, leads: bool) -> dict:
+    blocks = cut(piece.blocks, MOST_WORDS)[0]
+    picture = piece.picture if piece.picture and piece.picture.sizes else None
     return {
         "id": piece.id,
+        "page": piece.page,
         "title": piece.title,
         "deck": piece.deck,
         "by": ". ".join(part for part in (piece.dateline, piece.byline) if part),
         "language": piece.language.split("-")[0],
         "direction": piece.direction,
-        "blocks": piece.blocks,
-        "box": piece.box,
+        "blocks": blocks,
+        "words": words_of(blocks),
+        "box": cut(piece.box, MOST_WORDS // 20)[0],
         "pull": piece.pull_quote,
-        "per-line": WORDS_ON_A_LINE,
-        "picture": _shown(piece.picture) if piece.picture and piece.picture.sizes else None,
-        "pictures": {key: _shown(one) for key, one in piece.pictures.items() if one.sizes},
+        "leads": leads,
+        "drop": leads and _begins_with_a_letter(blocks),
+        "on": _("Continued on page {n}").format(n=piece.goes_on_page) if piece.goes_on_page else "",
+        "from": _("Continued from page {n}").format(n=piece.comes_from_page) if piece.comes_from_page else "",
+        "picture": _shown(picture, piece) if picture else None,
+        "in-column": bool(picture and picture.sizes[-1].width < UPRIGHT * picture.sizes[-1].height),
+        "pictures": {key: _shown(one, piece) for key, one in piece.pictures.items() if one.sizes},
     }
 
 
-def _shown(shown: Shown) -> dict:
+def _begins_with_a_letter(blocks: list[dict]) -> bool:
+    """Of a script whose letters stand apart."""
+    runs = blocks[0].get("runs", ()) if blocks else ()
+    first = runs[0]["text"][:1] if runs else ""
+    return first.isalpha() and first.upper() != first.lower()
+
+
+def _shown(shown: Shown, piece: Piece) -> dict:
     size = shown.at_least(WIDEST)
-    under = " ".join(part for part in (shown.caption, shown.credit) if part)
-    return {"file": _file(shown), "alt": shown.alt, "under": under, "flat": size.width > FLAT * size.height}
+    ratio = size.width / max(1, size.height)
+    return {
+        "file": _file(shown),
+        "alt": shown.alt or shown.caption or piece.title or "·",
+        "under": _led(" ".join(part for part in (_ended(shown.caption), _ended(shown.credit)) if part), piece),
+        "ratio": ratio,
+        "flat": ratio > FLAT,
+    }
+
+
+def _led(sentence: str, within: IssueContents | Piece) -> str:
+    """A sentence of Latin letters keeps its full stop at its own end, on a page that runs from right to left."""
+    is_foreign = within.direction == "rtl" and not any(bidirectional(letter) in ("R", "AL") for letter in sentence)
+    return f"{sentence}\u200e" if sentence and is_foreign else sentence
+
+
+def _ended(sentence: str) -> str:
+    return sentence if not sentence or sentence[-1] in ".!?…" else f"{sentence}."
 
 
 def _file(shown: Shown) -> str:
@@ -129,5 +187,5 @@ def _standing(text) -> dict:
         "title": text.title,
         "language": text.language.split("-")[0],
         "direction": text.direction,
-        "blocks": text.blocks,
+        "blocks": cut(text.blocks, 200)[0],
     }

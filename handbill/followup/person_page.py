@@ -1,5 +1,6 @@
 """Everything on one person's page: it needs what is due with them, so it stands in this room, above people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -38,7 +39,7 @@ class PersonPage:
     topics: tuple[str, ...]
     history: list[Event]
     agreed: list[Agreed]
-    may_agree: list[Wording]
+    may_agree: list[tuple[str, list[Wording]]]  # by the words, which often stand for several ways
     offer: Offer | None
     hello: str
     tags: tuple[Tag, ...]
@@ -93,7 +94,7 @@ def person_page(person: Person, member: Member, keyring: Keyring | None) -> Pers
         topics=topics_of([person]).get(person.id, ()),
         history=sorted([*history_of(person), *_offered(offers)], key=lambda event: event.at, reverse=True),
         agreed=agreed_by(person),
-        may_agree=[] if person.wants_no_contact_at else list(not_agreed_yet(person)),
+        may_agree=[] if person.wants_no_contact_at else _by_words(not_agreed_yet(person)),
         offer=next((offer for offer in offers if not offer.answer), None),
         hello=hello,
         asked=tuple((row, words.get(row.id)) for row in asked),
@@ -103,6 +104,13 @@ def person_page(person: Person, member: Member, keyring: Keyring | None) -> Pers
         companions=tuple((one, cards.get(one.person.id) if one.person else None) for one in companions),
         met_together=tuple((other, cards.get(other.id), other.id in with_them) for other in others),
     )
+
+
+def _by_words(wordings: Iterable[Wording]) -> list[tuple[str, list[Wording]]]:
+    by_words: dict[str, list[Wording]] = {}
+    for wording in wordings:
+        by_words.setdefault(wording.text, []).append(wording)
+    return list(by_words.items())
 
 
 def _cards_beside(companions: list[Companion], others: list[Person], keyring: Keyring | None) -> dict:

@@ -18,6 +18,7 @@ from handbill.press.visibility import may_be_second_reader, may_change, may_make
 
 WRITING_NOW = timedelta(minutes=2)
 VERSIONS_SHOWN = 8
+WORDS_ON_A_LINE = 6  # of a column, near enough for a live count
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def room_of(article: Article, places: list[RunningPiece] | None = None) -> dict 
     return {
         "page": place.page,
         "words": count,
-        "room": max(1, count - fit.words_over),
+        "room": max(1, count - fit.words_over + fit.lines_spare * WORDS_ON_A_LINE),
         "is_over": fit.is_over,
         "sentence": fit_sentence(fit, place.page),
     }

@@ -78,6 +78,7 @@ class ArticleForm(forms.Form):
         label=gettext_lazy("Headline"),
         max_length=160,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 1}),
         error_messages={"max_length": gettext_lazy("Shorten the headline to %(limit_value)s letters.")},
     )
     deck = Text(

@@ -44,6 +44,7 @@ function begin(form) {
     fill(form, kept);
     state.textContent = form.dataset.wordsBrought ?? "";
     saving.written();
+    count(form, body);
   }
   form.addEventListener("input", () => {
     saving.written();
@@ -57,7 +58,6 @@ function begin(form) {
   });
   showTools(form, body);
   turnWithLanguage(form);
-  count(form, body);
 }
 
 /** @param {HTMLFormElement} form @returns {Record<string, string>} */

@@ -14,7 +14,7 @@ from handbill.base.errors import MayNot, Refusal
 from handbill.copies.models import Batch
 from handbill.press.contents import IssueContents
 from handbill.press.models import IssueMake, PrintOrder
-from handbill.press.print import Paper, print_issue
+from handbill.press.print import Paper, print_batches, print_issue
 from handbill.press.queries import issue_contents
 from handbill.press.visibility import may_make_issues
 
@@ -87,28 +87,32 @@ def _ask(make: IssueMake, kind: str, options: dict, total: int, by: Member, orig
 
 def _proof(order: PrintOrder, contents: IssueContents) -> bytes:
     """With the square of the paper's own address."""
-    return _set(order, contents, order.origin, "")
+    return print_issue(contents, _paper(order, contents), square=order.origin, code="").pdf
 
 
 def _batches(order: PrintOrder, contents: IssueContents) -> bytes:
     """One PDF for each; several come packed together, as printers take them."""
-    parts = []
-    for number, code in enumerate(order.options["codes"], 1):
-        parts.append((code, _set(order, contents, f"{order.origin}/{code}", code)))
-        PrintOrder.objects.filter(pk=order.pk).update(done=number)
+
+    def told(done: int) -> None:
+        PrintOrder.objects.filter(pk=order.pk).update(done=done)
+
+    codes = order.options["codes"]
+    squares = [(f"{order.origin}/{code}", code) for code in codes]
+    made = print_batches(contents, _paper(order, contents), squares, told)
+    parts = [(code, printed.pdf) for code, printed in zip(codes, made, strict=True)]
     return parts[0][1] if len(parts) == 1 else _packed(parts)
 
 
-def _set(order: PrintOrder, contents: IssueContents, square: str, code: str) -> bytes:
-    """One PDF."""
+def _paper(order: PrintOrder, contents: IssueContents) -> Paper:
     chosen = order.options
-    paper = Paper(
+    return Paper(
         size=contents.paper,
         pages=contents.pages,
         bleed=bool(chosen.get("bleed")),
+        marks=bool(chosen.get("marks")),
         ink="black" if chosen.get("black") else "spot",
+        imposed=bool(chosen.get("imposed")),
     )
-    return print_issue(contents, paper, square=square, code=code).pdf
 
 
 def _packed(parts: list[tuple[str, bytes]]) -> bytes:

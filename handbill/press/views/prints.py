@@ -12,7 +12,7 @@ from handbill.press.models import PrintOrder
 from handbill.press.views.doors import makers_only
 from handbill.press.views.issues import visible_make
 
-CHOICES = ("bleed", "black")
+CHOICES = ("bleed", "marks", "black", "imposed")
 
 
 @makers_only

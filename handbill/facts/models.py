@@ -205,7 +205,8 @@ class Question(models.Model):
     id = id_field()
     group = models.ForeignKey(Group, models.PROTECT, related_name="questions")
     text = models.CharField(max_length=80)
-    answer = models.CharField(max_length=600, blank=True)
+    answer = models.CharField(max_length=600, blank=True)  # in the group's language, else in the first one there is
+    answer_by_language = models.JSONField(default=dict, blank=True)  # what is agreed now, by language
     position = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(default=now)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -213,3 +214,9 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["position"]
+
+    def answer_in(self, language: str) -> str:
+        """In this language, or in a near one ('pt' for 'pt-BR'); else what the group says in its own."""
+        return (
+            self.answer_by_language.get(language) or self.answer_by_language.get(language.split("-")[0]) or self.answer
+        )

@@ -44,7 +44,7 @@ def outing_bundle(outing: Outing) -> dict:
             {"id": str(point.id), "text": point.text}
             for point in GuidePoint.objects.filter(outing=outing, ended_at=None)
         ],
-        "questions": _questions(outing.group),
+        "questions": _questions(outing),
         "wordings": _wordings(outing.group),
         "batches": [
             {"id": str(batch.id), "issue": batch.issue, "code": batch.code, "taken": copies}
@@ -78,11 +78,12 @@ def _keys_of(members: Iterable[Member]) -> dict[uuid.UUID, Key]:
     return {key.member_id: key for key in keys}
 
 
-def _questions(group: Group) -> list[dict]:
-    questions = Question.objects.filter(group=group, ended_at=None)
+def _questions(outing: Outing) -> list[dict]:
+    """With the agreed answers in the language that is spoken there."""
+    language = outing.language or outing.group.language
+    rows = Question.objects.filter(group=outing.group_id, ended_at=None)
     return [
-        _without_none({"id": str(question.id), "text": question.text, "answer": question.answer or None})
-        for question in questions
+        _without_none({"id": str(row.id), "text": row.text, "answer": row.answer_in(language) or None}) for row in rows
     ]
 
 

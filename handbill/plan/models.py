@@ -51,6 +51,7 @@ class Outing(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     held_by = models.CharField(max_length=120, blank=True)  # who holds the event
+    language = models.CharField(max_length=35, blank=True)  # spoken there (BCP 47); empty where it is the group's
     crowd_expected = models.PositiveIntegerField(null=True, blank=True)
     lead = models.ForeignKey(Member, models.PROTECT, related_name="outings_led")
     people_needed = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -76,12 +76,12 @@ def _withdraw(answers, by: Member) -> int:
 
 
 def _send_out(question: Question) -> None:
-    """What phones get: the answer in the group's language, else in the first other one that has been agreed."""
+    """What phones get: each in its outing's language, else the group's, else the first other one that has been agreed."""
     standing = dict(
         Answer.objects.filter(question=question).agreed().order_by("language").values_list("language", "text")
     )
     text = standing.get(question.group.language) or next(iter(standing.values()), "")
-    Question.objects.filter(pk=question.pk).update(answer=text)
+    Question.objects.filter(pk=question.pk).update(answer=text, answer_by_language=standing)
 
 
 def _sealed(text: str, sealed_id, group) -> bytes:

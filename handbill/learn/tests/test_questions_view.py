@@ -10,6 +10,7 @@ from handbill.facts.models import Question
 from handbill.facts.tests.entries import Stack
 from handbill.field.bundle import outing_bundle
 from handbill.learn.models import Answer, GatheredText
+from handbill.plan.actions import change_outing
 from handbill.plan.models import Outing
 from tests.cast import sign_in
 
@@ -153,6 +154,29 @@ class TestAnswers:
         answer = Answer.objects.get()
         assert put(sign_in(ada), f"answers/{answer.id}/agreement/").status_code == 302
         assert outing_bundle(outing)["questions"][0]["answer"] == "Once a year at most."
+
+    def agree(self, ada, ben, question, text, language):
+        self.write(sign_in(ben), question, text, language)
+        put(sign_in(ada), f"answers/{Answer.objects.waiting().get().id}/agreement/")
+
+    @pytest.mark.parametrize(
+        ("spoken", "said"),
+        [("", "Once a year."), ("fr", "Une fois par an."), ("fr-CA", "Une fois par an."), ("pl", "Once a year.")],
+    )
+    def test_phones_get_the_answer_in_the_language_spoken_there_else_in_the_groups(
+        self, ada, ben, rent, outing, spoken, said
+    ):
+        self.agree(ada, ben, rent, "Une fois par an.", "fr")
+        self.agree(ada, ben, rent, "Once a year.", "en")
+        change_outing(outing, by=ada, language=spoken)
+        assert outing_bundle(outing)["questions"][0]["answer"] == said
+
+    def test_one_that_is_good_no_more_goes_in_that_language_alone(self, ada, ben, rent, outing):
+        self.agree(ada, ben, rent, "Une fois par an.", "fr")
+        self.agree(ada, ben, rent, "Once a year.", "en")
+        change_outing(outing, by=ada, language="fr")
+        put(sign_in(ada), f"answers/{Answer.objects.get(language='fr').id}/withdrawal/")
+        assert outing_bundle(outing)["questions"][0]["answer"] == "Once a year."
 
     def test_nobody_agrees_to_what_she_wrote_herself(self, ben, rent, outing):
         client = sign_in(ben)

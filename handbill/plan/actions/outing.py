@@ -15,6 +15,7 @@ from handbill.plan.visibility import may_plan
 
 DETAILS = (
     "held_by",
+    "language",
     "crowd_expected",
     "people_needed",
     "goal_conversations",

@@ -1,5 +1,6 @@
 """What people write about outings: where and when, who, how many, to what end."""
 
+import re
 from datetime import timedelta
 
 from django import forms
@@ -17,7 +18,8 @@ from handbill.plan.visibility import may_plan
 
 MOST_GOALS = 3
 DAYS_AHEAD = 2 * 366
-DETAIL_FIELDS = ["held_by", "crowd_expected", "people_needed"]
+DETAIL_FIELDS = ["held_by", "language", "crowd_expected", "people_needed"]
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 GOAL_FIELDS = ["goal_conversations", "goal_asked", "goal_contacts", "goal_copies"]
 
 
@@ -159,6 +161,13 @@ class OutingForm(WhereAndWhen):
         max_length=120,
         required=False,
     )
+    language = forms.CharField(
+        label=gettext_lazy("Language spoken there"),
+        help_text=gettext_lazy("Its code, like ar or pt-BR: phones carry your agreed answers in it. Empty: your own."),
+        max_length=35,
+        required=False,
+        widget=forms.TextInput(attrs={"size": 8, "autocapitalize": "none", "spellcheck": "false"}),
+    )
     crowd_expected = number(gettext_lazy("People expected there"), 1_000_000)
     people_needed = number(gettext_lazy("How many of you are needed"), 500)
     lead = RowChoice(
@@ -183,6 +192,12 @@ class OutingForm(WhereAndWhen):
         members = Member.objects.visible_to(self.member).active().order_by("name")
         self.fields["lead"].queryset = members.filter(pk__in=[m.pk for m in members if may_plan(m)])
         self.initial.setdefault("lead", self.member.pk)
+
+    def clean_language(self) -> str:
+        language = self.cleaned_data["language"].strip()
+        if language and not LANGUAGE.fullmatch(language):
+            raise ValidationError(_("Write the language’s code, like ar or pt-BR, or leave it empty."))
+        return language
 
     def clean(self):
         cleaned = super().clean()

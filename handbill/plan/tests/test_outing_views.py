@@ -159,7 +159,8 @@ class TestPlanning:
         assert "Where are you going first?" in page.text
         answer = at_desk.post("/outings/new/?first=1", {**GOOD, "copies": "1200", "issue": "14"}, follow=True)
         assert "Bring the others in" in answer.text and 'class="qr"' in answer.text
-        assert group.batches.get().copies == 1200
+        dealt = sorted(group.batches.values_list("code", "copies"))
+        assert dealt == [(f"14{letter}", 200) for letter in "ABCDEF"], "1,200 copies, a code for every 200"
 
     def test_the_first_outing_says_what_is_missing(self, at_desk):
         answer = at_desk.post("/outings/new/?first=1", {**GOOD, "copies": "1200"})

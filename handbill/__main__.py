@@ -67,6 +67,10 @@ def parser() -> argparse.ArgumentParser:
     files.add_argument("folder", type=Path, metavar="FOLDER")
     files.add_argument("--group", metavar="NAME", help="the group's short name, where the instance holds several")
     files.add_argument("--home", metavar="ADDRESS", help="where the folder will be read, for the feed")
+    bounces = command(commands, "bounces", "read reports of mail that did not arrive, and stop those addresses")
+    bounces.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="a mail, an mbox file or a Maildir (default: standard input)"
+    )
     command(commands, "facts", "print every fact as one JSON line, for audit")
     add_statistics(commands)
     return top

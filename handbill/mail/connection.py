@@ -6,6 +6,7 @@ and no answer came back. Everything before it is certain: a server that has not 
 
 import select
 import smtplib
+import socket
 import ssl
 from dataclasses import dataclass
 
@@ -45,6 +46,8 @@ def open_connection(account: MailAccount, patience: float) -> smtplib.SMTP:
         line = smtplib.SMTP_SSL(**end, context=ssl.create_default_context())
     else:
         line = smtplib.SMTP(**end)
+    # The full stop goes out by itself; it must not wait for the answer to what went before it.
+    line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
         if account.safety == Safety.STARTTLS:
             line.starttls(context=ssl.create_default_context())
@@ -59,17 +62,24 @@ def open_connection(account: MailAccount, patience: float) -> smtplib.SMTP:
 
 def hand_over(line: smtplib.SMTP, sender: str, to: str, mail: bytes, reference: str = "") -> Answer:
     """One mail. `mail` is ready for DATA: CRLF everywhere, dots doubled. Raises NotHandedOver, NotKnown."""
+    ending = b".\r\n" if mail.endswith(b"\r\n") else b"\r\n.\r\n"
+    # In clear the two go together: what raises has not taken all of it, so surely not its end. TLS tells less.
+    first, last = (mail, ending) if isinstance(line.sock, ssl.SSLSocket) else (b"", mail + ending)
     try:
         refused = _announce(line, sender, to, reference)
         if refused:
             return refused
-        line.sock.sendall(mail)
+        if first:
+            line.sock.sendall(first)
         if _has_spoken(line):  # before its turn: it hangs up, or it gave up on this mail
             raise NotHandedOver
+        if not first:
+            line.sock.sendall(last)
     except (OSError, smtplib.SMTPException):
         raise NotHandedOver from None
     try:
-        line.sock.sendall(b".\r\n" if mail.endswith(b"\r\n") else b"\r\n.\r\n")
+        if first:
+            line.sock.sendall(last)
         return _answer(line, "end")
     except (OSError, smtplib.SMTPException):
         raise NotKnown from None

@@ -4,6 +4,7 @@ import base64
 import binascii
 import hmac
 import uuid
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import transaction
@@ -47,5 +48,9 @@ def is_still_agreed(person: Person, purpose: str) -> bool:
 
 
 def _mac(signed: bytes) -> bytes:
-    key = hmac.digest(settings.SECRET_KEY.encode(), PURPOSE, "sha256")
-    return hmac.digest(key, signed, "sha256")[:MAC_BYTES]
+    return hmac.digest(_key(settings.SECRET_KEY), signed, "sha256")[:MAC_BYTES]
+
+
+@lru_cache(2)
+def _key(secret: str) -> bytes:
+    return hmac.digest(secret.encode(), PURPOSE, "sha256")

@@ -24,6 +24,7 @@ from handbill.mail.keeping import Held
 from handbill.mail.leases import is_being_sent
 from handbill.mail.models import Kind, MailAccount, Mailing, Recipient, SealedAddress, State, Step
 from handbill.mail.sealing import lock_line
+from handbill.mail.stretches import boot_id, doubt_announced
 from handbill.mail.texting import has_webhook
 
 AGAIN, LEAVE = "again", "leave"
@@ -56,6 +57,7 @@ def resume(mailing: Mailing, *, unknown: str, keyring: Keyring) -> int:
         if is_being_sent(mailing):
             raise Refusal("mailing_runs", _("It is being sent already. Nothing was changed."), 409)
         needs_cards(keyring)
+        doubt_announced(mailing)
         settle_unknown(mailing, again=unknown == AGAIN)
         waiting = Recipient.objects.filter(mailing=mailing, step=Step.PLANNED)
         by_person = {one.person_id: one for one in waiting if one.person_id}
@@ -141,6 +143,7 @@ def _begin(mailing: Mailing, listed: list[tuple[Recipient, Chosen]]) -> None:
     Mailing.objects.filter(pk=mailing.pk).update(
         state=State.RUNNING,
         holder=held.holder,
+        boot=boot_id(),
         beat_at=now(),
         key_ends_at=held.ends_at,
         wait_until=None,

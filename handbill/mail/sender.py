@@ -5,8 +5,10 @@ one. So whatever ends the process leaves at most one recipient of the order of w
 again by the program: an organiser decides (actions.resume), and the second mail would carry the same Message-ID.
 """
 
+import contextlib
 import smtplib
 import ssl
+import time
 import uuid
 from datetime import timedelta
 
@@ -20,12 +22,15 @@ from handbill.mail.choosing import still_agreed
 from handbill.mail.connection import Answer, NotHandedOver, NotKnown
 from handbill.mail.keeping import LONGEST_SLEEP, Held
 from handbill.mail.models import Mailing, Recipient, SealedAddress, State, Step
-from handbill.mail.rows import Settled, go_on
+from handbill.mail.rows import Line, Settled, beat, forget_settled, go_on, next_lines
 from handbill.mail.sealing import open_line
 from handbill.mail.stopping import count_soft, stop_address
+from handbill.mail.stretches import may_be_quick, stretch
 from handbill.mail.verdicts import MOST_TRIES, Verdict, is_soft, verdict_of, wait_after
 
 AT_ONCE = 50  # then it is asked again who has taken it back, and how many the account still lets through
+AT_ONCE_QUICK = 400
+BEAT = 5  # seconds
 FIRST_WAIT = timedelta(minutes=5)
 MOST_REFUSED = 5  # in a row: then it is not about them
 
@@ -37,22 +42,25 @@ class Sender:
         self.held = held
         self._carrier: Carrier | None = None
         self._settled: Settled | None = None
+        self._beaten = 0.0
         self._soft: uuid.UUID | None = None
         self._refused = self._broken = 0
 
     def turn(self) -> float | None:
         """Send what may be sent now. Seconds until the next turn; None when this process has nothing more to do."""
         mailing = Mailing.objects.select_related("group").get(pk=self.held.mailing)
-        if not go_on(None, None, mailing.id, self.held.holder, now()):
+        if not self._is_mine():
             return self.close()
         if mailing.wait_until and mailing.wait_until > now():
             return LONGEST_SLEEP
         try:
             self._carrier = self._carrier or carrier_of(mailing)
-            rows = self._next_rows(mailing, min(AT_ONCE, self._carrier.allowance()))
+            is_quick = may_be_quick(self._carrier.hourly)
+            rows = self._next_rows(mailing, min(AT_ONCE_QUICK if is_quick else AT_ONCE, self._carrier.allowance()))
             if rows is None:
                 return self._finish(mailing)
-            return self._send(mailing, rows) if rows else LONGEST_SLEEP
+            with stretch(rows) if is_quick and rows else contextlib.nullcontext():
+                return self._send(mailing, rows) if rows else LONGEST_SLEEP
         except troubles.Trouble as trouble:
             return self.give_up(trouble.code)
 
@@ -64,21 +72,28 @@ class Sender:
             SealedAddress.objects.filter(recipient__mailing=self.held.mailing).delete()
         return self.close()
 
-    def _next_rows(self, mailing: Mailing, most: int) -> list | None:
+    def _next_rows(self, mailing: Mailing, most: int) -> list[Line] | None:
         """The next recipients with their locked lines; empty: not now; None: nobody is left."""
-        planned = Recipient.objects.filter(mailing=mailing, step=Step.PLANNED)
-        ready = planned.exclude(not_before__gt=now()).order_by("id").filter(address__isnull=False)
-        found = list(ready.select_related("address", "person")[:most])
+        found = next_lines(mailing, most, now())
         agreed = still_agreed(mailing, [one.person_id for one in found])
-        gone = [one.id for one in found if one.person_id not in agreed]
-        _leave_out(Recipient.objects.filter(id__in=gone))
-        if found or (most < 1 and ready.exists()):
+        if gone := [one.id for one in found if one.person_id not in agreed]:
+            _leave_out(Recipient.objects.filter(id__in=gone))
+        if found:
             return [one for one in found if one.person_id in agreed]
-        return [] if planned.filter(address__isnull=False).exists() else None
+        waiting = Recipient.objects.filter(mailing=mailing, step=Step.PLANNED, address__isnull=False)
+        return [] if waiting.exists() else None
 
-    def _send(self, mailing: Mailing, rows: list) -> float | None:
+    def _send(self, mailing: Mailing, rows: list[Line]) -> float | None:
+        try:
+            return self._send_each(mailing, rows)
+        finally:
+            forget_settled(rows)
+
+    def _send_each(self, mailing: Mailing, rows: list[Line]) -> float | None:
         self._carrier.prepare(rows)
         for recipient in rows:
+            if time.monotonic() - self._beaten > BEAT:
+                self._is_mine()
             if not self._is_open():
                 return self._wait(mailing)
             if not self._write_down(recipient.id):
@@ -103,10 +118,10 @@ class Sender:
             return False
         return True
 
-    def _hand_over(self, mailing: Mailing, recipient: Recipient) -> Verdict:
+    def _hand_over(self, mailing: Mailing, recipient: Line) -> Verdict:
         """Try one; what came of it is written down with the next one."""
         try:
-            name, address = open_line(self.held.key, recipient.id, recipient.address.locked)
+            name, address = open_line(self.held.key, recipient.id, recipient.locked)
         except (CannotOpen, ValueError):
             raise troubles.Trouble(troubles.LIST) from None
         try:
@@ -122,7 +137,7 @@ class Sender:
         self._broken = 0
         return self._settle(mailing, recipient, answer)
 
-    def _settle(self, mailing: Mailing, recipient: Recipient, answer: Answer) -> Verdict:
+    def _settle(self, mailing: Mailing, recipient: Line, answer: Answer) -> Verdict:
         verdict = verdict_of(answer)
         known = {"code": answer.code, "status": answer.status}
         if verdict == Verdict.SENT:
@@ -146,7 +161,7 @@ class Sender:
             return Verdict.LATER if verdict == Verdict.WAIT and has_taken else verdict  # enough over one line: another
         return verdict
 
-    def _later(self, recipient: Recipient, answer: Answer | None) -> None:
+    def _later(self, recipient: Line, answer: Answer | None) -> None:
         tries = recipient.tries + 1
         known = {"code": answer.code, "status": answer.status} if answer else {}
         if tries >= MOST_TRIES:
@@ -188,7 +203,9 @@ class Sender:
         return may_go_on
 
     def _is_mine(self) -> bool:
-        return go_on(None, None, self.held.mailing, self.held.holder, now())
+        """And says that it is."""
+        self._beaten = time.monotonic()
+        return beat(self.held.mailing, self.held.holder, now())
 
     def close(self) -> None:
         """Hang up; the next turn opens another line."""

@@ -15,7 +15,8 @@ from handbill.base.clock import now
 from handbill.mail.composing import OFF, SELF, Composed, composed, greeting_of
 from handbill.mail.leaving import way_out
 from handbill.mail.message import header_lines, mailbox, one_line, quoted, words
-from handbill.mail.models import MailAccount, Mailing, Recipient
+from handbill.mail.models import MailAccount, Mailing
+from handbill.mail.rows import Line
 
 _SLOTS = re.compile("\ue000([a-z]+)\ue001")
 _EASY = re.compile(
@@ -35,7 +36,7 @@ class Templates:
         self._usual = next(iter(self.by_language.values()))
         self._second, self._date = -1, b""
 
-    def mail(self, recipient: Recipient, name: str, address: str, own_page: str) -> bytes:
+    def mail(self, recipient: Line, name: str, address: str, own_page: str) -> bytes:
         """The whole mail for one person, ready for DATA."""
         template = self.by_language.get(recipient.language, self._usual)
         off = self._origin + way_out(recipient.person_id, self._mailing.purpose)

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from handbill.base.clock import now
 from handbill.mail.composing import best_of
 from handbill.mail.connection import Answer, NotHandedOver, NotKnown
-from handbill.mail.models import Mailing, Recipient
+from handbill.mail.models import Mailing
+from handbill.mail.rows import Line
 from handbill.mail.troubles import ACCOUNT, Trouble
 
 WHERE, SECRET = "HANDBILL_TEXTS_WEBHOOK", "HANDBILL_TEXTS_SECRET"
@@ -34,6 +35,8 @@ def text_for(mailing: Mailing, language: str) -> str:
 class Webhook:
     """A line to the operator's own service."""
 
+    hourly = 0
+
     def __init__(self, mailing: Mailing):
         if not has_webhook():
             raise Trouble(ACCOUNT)
@@ -45,7 +48,7 @@ class Webhook:
     def allowance(self) -> int:
         return AT_A_TIME
 
-    def prepare(self, recipients: list[Recipient]) -> None:
+    def prepare(self, lines: list[Line]) -> None:
         """Nothing to look up."""
 
     def open(self) -> None:
@@ -59,7 +62,7 @@ class Webhook:
             self._line.close()
             self._line = None
 
-    def hand_over(self, recipient: Recipient, name: str, address: str) -> Answer:
+    def hand_over(self, recipient: Line, name: str, address: str) -> Answer:
         """One text; `id` stays the same whatever happens, so that the other end can drop what it has already."""
         text = self._texts[best_of(recipient.language, list(self._texts))]
         body = json.dumps({"id": recipient.reference, "to": address, "text": text}, ensure_ascii=False).encode()

@@ -46,6 +46,7 @@ class Mailing(models.Model):
     ordered_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     holder = models.CharField(max_length=32, blank=True)
+    boot = models.CharField(max_length=36, blank=True)  # which start of the machine the holder belongs to
     beat_at = models.DateTimeField(null=True, blank=True)
     key_ends_at = models.DateTimeField(null=True, blank=True)
     wait_until = models.DateTimeField(null=True, blank=True)  # the server wants nothing before

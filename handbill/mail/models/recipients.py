@@ -39,6 +39,9 @@ class Recipient(models.Model):
     step = models.CharField(max_length=8, choices=Step.choices, default=Step.PLANNED)
     tries = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(null=True)
+    announced_at = models.DateTimeField(
+        null=True
+    )  # on the disk before a quick stretch that may hold it (mail.stretches)
     tried_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     code = models.PositiveSmallIntegerField(null=True)  # what the server answered

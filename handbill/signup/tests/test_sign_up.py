@@ -228,3 +228,16 @@ class TestWhatStandsAboveTheForm:
         page = client.get("/14A").content.decode()
         assert "front.png" not in page
         assert 'href="/join/details/?in=en"' in page
+
+
+def test_learn_says_how_many_copies_came_by_a_friend(taken, group):
+    from django.test import Client
+
+    from handbill.learn.passing import passed_on
+
+    for number in range(30):
+        reader = Client(SERVER_NAME="localhost", REMOTE_ADDR=f"198.51.100.{number}")
+        reader.post("/14A", typed(phone=f"07700 9003{number:02d}", way="friend" if number % 3 else "given"))
+    found = passed_on(group, (SATURDAY + timedelta(days=40)).date())
+    assert found.batches[0].sign_ups == 30
+    assert (found.friends, found.answers) == (20, 30)

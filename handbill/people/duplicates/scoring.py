@@ -13,10 +13,12 @@ from rapidfuzz.fuzz import ratio
 
 from handbill.people.duplicates.traits import Traits
 
-PERHAPS_FROM = 7
+PERHAPS_FROM = 6
 SURE_FROM = 20
 SAME_NAME = 9
 SAME_NUMBER = 11
+AS_GOOD_AS_ONE = 6  # one slip of the finger in a number or an address
+SOME_PLACE = 3  # most words of a place
 LIKE = 0.8  # of two words, by Jaro and Winkler
 TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "sr", "sra", "señor", "senor", "senora", "mme", "mlle", "herr", "frau"]
@@ -40,12 +42,21 @@ class Verdict:
 def judge(one: Traits, other: Traits) -> Verdict:
     """The same whichever comes first."""
     one, other = sorted((one, other), key=_order)
-    parts = [_names(one, other), *_numbers(one, other), _addresses(one, other), _places(one, other)]
-    score = sum(parts)
-    if score < PERHAPS_FROM:
+    names, places = _names(one, other), _places(one, other)
+    numbers = [*_numbers(one, other), _addresses(one, other)]
+    parts = [names, *numbers, places]
+    score, seems_two = sum(parts), _contradict(one.name, other.name)
+    if score < PERHAPS_FROM or not _is_enough(names, numbers, places, seems_two):
         return Verdict(score, None)
     is_sure = score >= SURE_FROM and min(parts) >= 0 and SAME_NUMBER in parts and _is_the_same_full_name(one, other)
-    return Verdict(score, Level.SURE if is_sure else Level.PERHAPS, _contradict(one.name, other.name))
+    return Verdict(score, Level.SURE if is_sure else Level.PERHAPS, seems_two)
+
+
+def _is_enough(names: int, numbers: list[int], places: int, seems_two: bool) -> bool:
+    """A surname and a number that is merely similar are no evidence; names that contradict need the very same number."""
+    if places >= SOME_PLACE or SAME_NUMBER in numbers:
+        return True
+    return not seems_two and (names == SAME_NAME or max(numbers) >= AS_GOOD_AS_ONE)
 
 
 def _order(traits: Traits) -> tuple:
@@ -108,7 +119,7 @@ def _is_the_same_full_name(one: Traits, other: Traits) -> bool:
 
 def _contradict(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Both have a word that nothing of the other's is like, while both have more than one: Dee and Tam Quill."""
-    if len(one) < 2 or len(other) < 2 or ratio(" ".join(one), " ".join(other)) >= 80:
+    if len(one) < 2 or len(other) < 2 or one == other:
         return False
     left, right = list(one), list(other)
     pairs = sorted(((_likeness(a, b), a, b) for a in one for b in other), reverse=True)

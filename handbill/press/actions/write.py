@@ -20,12 +20,17 @@ STRETCH = timedelta(minutes=5)  # what is saved by itself within this time is on
 class WrittenMeanwhile(Refusal):
     """Somebody else saved the piece since the form was opened."""
 
-    def __init__(self, article: Article):
-        sentence = _(
-            "{name} saved this piece while you were writing. Nothing of yours is lost and nothing was saved over: both stand below."
-        )
-        name = article.changed_by.name if article.changed_by else _("Somebody")
-        super().__init__("written_meanwhile", sentence.format(name=name), 409)
+    def __init__(self, article: Article, by: Member):
+        other = article.changed_by
+        if other and other.pk == by.pk:
+            sentence = _(
+                "This piece was saved in another window of yours meanwhile. Nothing is lost and nothing was saved over."
+            )
+        else:
+            sentence = _(
+                "{name} saved this piece while you were writing. Nothing of yours is lost and nothing was saved over."
+            ).format(name=other.name if other else _("Somebody"))
+        super().__init__("written_meanwhile", sentence, 409)
         self.article = article
 
 
@@ -73,7 +78,7 @@ def save_article(article: Article, words: dict, *, by: Member, version: int, is_
     if all(getattr(article, name) == value for name, value in words.items()):
         return article
     if version != article.version:
-        raise WrittenMeanwhile(article)
+        raise WrittenMeanwhile(article, by)
     for name, value in words.items():
         setattr(article, name, value)
     article.version += 1

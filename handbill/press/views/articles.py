@@ -133,6 +133,9 @@ def _saved_by_itself(request, found: Article) -> JsonResponse:
     try:
         seen = _seen(form)
         found = actions.save_article(found, form.words(), by=request.user, version=seen, is_by_itself=True)
+    except actions.WrittenMeanwhile as refusal:
+        sentence = " ".join([refusal.sentence, _("Press Save to see both.")])
+        return JsonResponse({"code": refusal.code, "sentence": sentence}, status=refusal.status)
     except Refusal as refusal:
         return JsonResponse(refusal.as_wire(), status=refusal.status)
     return JsonResponse(

@@ -12,7 +12,7 @@ from handbill.press.print.paper import FitOf, Paper, Printed
 from handbill.press.print.setting import Setting
 from handbill.press.print.turning import turned
 
-__all__ = ["FitOf", "Paper", "Printed", "fit_of", "front_picture", "print_batches", "print_issue"]
+__all__ = ["FitOf", "Paper", "Printed", "fit_of", "front_picture", "page_pictures", "print_batches", "print_issue"]
 
 
 def print_issue(contents: IssueContents, paper: Paper, square: str | None = None, code: str | None = None) -> Printed:
@@ -40,12 +40,17 @@ def print_batches(
 
 def front_picture(contents: IssueContents, width: int) -> bytes:
     """The first page as a PNG, so many points wide."""
-    paper = Paper(contents.paper, contents.pages)
+    return page_pictures(contents, Paper(contents.paper, contents.pages), width, only_front=True)[0]
+
+
+def page_pictures(contents: IssueContents, paper: Paper, width: int, only_front: bool = False) -> list[bytes]:
+    """The pages as PNG, each so many points wide: to be looked at."""
     contents, _fits = turned(contents, paper)
     given = given_for(contents, paper, None, None)
-    given["pages"] = given["pages"][:1]
+    if only_front:
+        given["pages"] = given["pages"][:1]
     with Setting(contents, paper) as setting:
-        return setting.pictures(given, ppi=width / (page_size(paper.size)[0] / 25.4))[0]
+        return setting.pictures(given, ppi=width / (page_size(paper.size)[0] / 25.4))
 
 
 def fit_of(contents: IssueContents, paper: Paper) -> dict[str, FitOf]:

@@ -55,11 +55,14 @@ def given_for(contents: IssueContents, paper: Paper, square: str | None, code: s
             "language": contents.language.split("-")[0],
             "direction": contents.direction,
             "folio": [_led(part, contents) for part in _folio(contents)],
-            "batch": code or "",
-            "address": _spoken(address),
             "paper-address": _spoken(address.removesuffix(f"/{code}") if code else address),
-            "square": square_rows(square or contents.slug or contents.flag),
-            "words": {key: _led(words, contents) for key, words in _words(contents, address).items()},
+            "batch": {
+                "code": code or "",
+                "address": _spoken(address),
+                "square": square_rows(square or contents.slug or contents.flag),
+                "spoken": _("A square to scan. It opens {address}").format(address=_spoken(address)),
+            },
+            "words": {key: _led(words, contents) for key, words in _words(contents).items()},
             "inside": [_inside(line) for line in contents.inside[:MOST_INSIDE]],
             "pages": [_page(contents, number, paper.pages) for number in range(1, paper.pages + 1)],
         }
@@ -94,20 +97,20 @@ def _folio(contents: IssueContents) -> list[str]:
     return parts
 
 
-def _words(contents: IssueContents, address: str) -> dict[str, str]:
+def _words(contents: IssueContents) -> dict[str, str]:
     return {
         "of": _("Paper of {group}").format(group=contents.group),
         "free": _("Free. Read it and pass it on."),
         "inside": _("Inside"),
         "join": _("Did a neighbour give you this?"),
         "next": _("Get the next one, or ask us to ring you. Scan the square, or go to"),
-        "square": _("A square to scan. It opens {address}").format(address=_spoken(address)),
         "over": _("{n} words over"),
     }
 
 
 def _inside(line) -> dict:
-    return {"title": line.title, "page": line.page, "language": line.language.split("-")[0]}
+    language = line.language.split("-")[0]
+    return {"title": line.title, "page": line.page, "language": language, "direction": line.direction}
 
 
 def _page(contents: IssueContents, number: int, pages: int) -> dict:

@@ -79,7 +79,10 @@ class Setting:
             raise cannot_be_set() from fault
 
     def _write(self, given: dict) -> None:
-        (self.place / "issue.json").write_text(json.dumps(given), encoding="utf-8")
+        batch = given["batch"]
+        issue = {key: part for key, part in given.items() if key != "batch"}
+        (self.place / "issue.json").write_text(json.dumps(issue), encoding="utf-8")
+        (self.place / "batch.json").write_text(json.dumps(batch), encoding="utf-8")
 
 
 def cannot_be_set() -> Refusal:

@@ -49,7 +49,7 @@ def _page_with_room(contents, paper: Paper, measured, piece: Piece, over: int) -
 
 def _with_rest(contents: IssueContents, piece: Piece, kept: int, page: int) -> IssueContents:
     """Words kept back a little: the line that says where it goes on needs room too."""
-    first, rest = cut(piece.blocks, max(1, kept - int(2 * WORDS_ON_A_LINE)))
+    first, rest = cut(piece.blocks, max(1, kept - int(4 * WORDS_ON_A_LINE)))
     here = replace(piece, blocks=first, goes_on_page=page)
     there = replace(
         piece,

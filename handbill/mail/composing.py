@@ -12,11 +12,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from handbill.base.clock import now
+from handbill.copies.squares import base_of
 from handbill.mail.models import Kind, Mailing
 from handbill.press.blocks import blocks_of, html_of, plain_of
 from handbill.press.contents import IssueContents, Piece
-from handbill.press.queries import issue_contents
+from handbill.press.queries import issue_contents, published_issues
 from handbill.press.tongues import direction
+from handbill.press.web.names import issue_name, issue_stems
 
 OFF, SELF = "off", "self"
 IN_FULL = 60_000  # characters of HTML: some mailboxes cut what is longer than 100 kB
@@ -99,7 +101,7 @@ def _letter(mailing: Mailing, text) -> Composed:
 
 def _edition(mailing: Mailing, contents: IssueContents, language: str) -> Composed:
     pieces = [one for one in contents.pieces if one.language == language] or list(contents.pieces)
-    web = _web_address(contents)
+    web = _web_address(mailing, contents)
     parts, length = [], 0
     for piece in pieces:
         parts.append(_part(piece, in_full=length < IN_FULL or not web))
@@ -163,6 +165,9 @@ def _without_pictures(blocks: list[dict]) -> list[dict]:
     return [block for block in blocks if block.get("kind") != "picture"]
 
 
-def _web_address(contents: IssueContents) -> str:
+def _web_address(mailing: Mailing, contents: IssueContents) -> str:
     """Where the issue stands on the web; empty while it does not."""
-    return ""
+    stems = {str(make.pk): stem for stem, make in issue_stems(published_issues(mailing.group)).items()}
+    if contents.id not in stems:
+        return ""
+    return f"{base_of(mailing.group, settings.ORIGIN.rstrip('/'))}/read/{issue_name(stems[contents.id])}"

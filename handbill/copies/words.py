@@ -1,6 +1,7 @@
 """Sentences about where copies are."""
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from handbill.copies.queries import Whereabouts
@@ -8,6 +9,8 @@ from handbill.copies.queries import Whereabouts
 
 def headline(where: Whereabouts) -> str:
     """1,200 printed, 717 handed out, 412 in the cupboard"""
+    if not where.all:
+        return _("Not printed yet")
     if where.by_letterbox:
         sentence = ngettext(
             "{printed} printed, {out} handed out, {letterbox} through letterboxes, {cupboard} in the cupboard",

@@ -58,7 +58,7 @@ class PrintRun:
 def print_run_part(page: dict) -> tuple[str, dict] | None:
     """For base.spots, on the page of the issue printed last; an older one is not printed again."""
     member = page["request"].user
-    if page["issue"] != Issue.objects.visible_to(member).first():
+    if page["issue"] != Issue.objects.visible_to(member).filter(runs__isnull=False).first():
         return None
     run = next_print_run(member)
     return ("learn/_print_run.html", {"run": run}) if run else None

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from handbill.accounts.models import Member
 from handbill.base.errors import MayNot, Refusal
@@ -63,9 +64,12 @@ def _may_record(by: Member) -> None:
 def _must_be_one_batch(copies: int) -> None:
     if copies <= MOST_IN_A_BATCH:
         return
-    sentence = _(
+    sentence = ngettext(
+        "A batch has up to {most} copy, with a code and a square of its own. Nothing was added; record them as a print run, "
+        "and they are dealt into batches.",
         "A batch has up to {most} copies, with a code and a square of its own. Nothing was added; record them as a print run, "
-        "and they are dealt into batches."
+        "and they are dealt into batches.",
+        MOST_IN_A_BATCH,
     )
     raise Refusal("batch_too_large", sentence.format(most=MOST_IN_A_BATCH))
 

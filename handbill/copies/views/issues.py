@@ -22,7 +22,7 @@ LINES_SHOWN, ISSUES_ON_A_PAGE = 14, 20
 @require_safe
 def newest(request):
     """The issue printed last; before anything was printed, what this page will be."""
-    first = Issue.objects.visible_to(request.user).first()
+    first = Issue.objects.visible_to(request.user).filter(runs__isnull=False).first()
     if first is None:
         return render(request, "copies/first.html", {"may_move": may_move_copies(request.user)})
     return _issue_page(request, first)

@@ -13,12 +13,15 @@ from handbill.copies.lines import copies_with
 from handbill.copies.models import Batch, Holder, Issue
 from handbill.copies.models.print import first_cupboard
 from handbill.copies.noted import settle_marked
+from handbill.facts.desk import note_fact
+from handbill.plan.models import Booking
 
 SEED = 812
 LATEST, TITLE = "14", "Who fixes the lifts?"
 TITLES = {"13": "Heating on the ground floor", "12": "Ask for the meter readings", "11": "Six months without a lift"}
 CUPBOARD = "Mill Lane"
 MISSING = 11
+WITH_SIGN_UPS = 16  # outings; enough to say something of copies passed on, not of every batch
 
 
 def keep_copies(group: Group, now: datetime, mira: Member, members: dict[str, Member]) -> None:
@@ -29,6 +32,7 @@ def keep_copies(group: Group, now: datetime, mira: Member, members: dict[str, Me
             Issue.objects.filter(group=group, name=name).update(title=title)
         _move_about(_print(now, mira), group, now, members)
     _scan(group, now)
+    _sign_up(group, now, mira)
     settle_marked(group.pk)
 
 
@@ -63,6 +67,17 @@ def _move_about(batches: list[Batch], group: Group, now: datetime, members: dict
             move(batch, copies, source=source, target=target, by=by, note=note)
     with clock.stand_at(now - timedelta(days=2, hours=3)):
         count(second, cupboard, copies_with(second, cupboard) - MISSING, by=ola)
+
+
+def _sign_up(group: Group, now: datetime, mira: Member) -> None:
+    """Some readers sign up with the square of their copy, a few of them friends of whoever was given it."""
+    chance = random.Random(SEED + 1)  # noqa: S311  for a story, not for a secret
+    bookings = Booking.objects.filter(group=group, outing__ends_at__lt=now - timedelta(days=4))
+    for booking in bookings.select_related("outing", "batch").order_by("-outing__starts_at")[:WITH_SIGN_UPS]:
+        for _reader in range(chance.randint(1, 4)):
+            way = chance.choices(["given", "friend", "found"], [6, 4, 1])[0]
+            with clock.stand_at(min(now, booking.outing.ends_at + timedelta(days=chance.randint(1, 9)))):
+                note_fact("sign_up", {"batch": str(booking.batch_id), "way": way}, outing=booking.outing, by=mira)
 
 
 def _scan(group: Group, now: datetime) -> None:

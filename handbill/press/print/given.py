@@ -55,6 +55,7 @@ def given_for(contents: IssueContents, paper: Paper, square: str | None, code: s
             "language": contents.language.split("-")[0],
             "direction": contents.direction,
             "folio": [_led(part, contents) for part in _folio(contents)],
+            "is-known": bool(square),
             "paper-address": _spoken(address.removesuffix(f"/{code}") if code else address),
             "batch": {
                 "code": code or "",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handbill.accounts.models import Member
@@ -41,7 +42,7 @@ def page_of(article: Article, member: Member, edit: Edit | None = None) -> dict:
         "shown": shown,
         "edit": edit,
         "direction": tongues.direction(shown.language),
-        "html": html_of(blocks_of(shown.body)),
+        "html": html_of(blocks_of(shown.body), _addresses(shown.body, article.group).get),
         "box_html": html_of(blocks_of(shown.box)) if shown.box else "",
         "words": words_in(blocks_of(shown.body)),
         "versions": versions_of(article),
@@ -114,6 +115,14 @@ def bylines_for(article: Article, member: Member) -> list[str]:
         _("By {initials}").format(initials=initials),
     ]
     return [line for line in offered if len(line) <= 120]
+
+
+def _addresses(body: str, group) -> dict[str, str]:
+    """Where the pictures within a text are fetched from."""
+    return {
+        str(picture.pk): reverse("press_picture_size", args=[picture.pk, picture.width])
+        for picture in pictures_named(body, group)
+    }
 
 
 def _who_writes(article: Article, member: Member) -> str:

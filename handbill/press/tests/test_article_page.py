@@ -136,6 +136,8 @@ def test_a_picture_comes_along_with_the_words(article, ben):
     picture = Picture.objects.get()
     assert article.body.rstrip().endswith(f"![Stairs](picture:{picture.pk})")
     assert article.picture_uses.get().picture == picture
+    page = sign_in(ben).get(f"{address(article)}as-read/").content.decode()
+    assert f'src="/paper/pictures/{picture.pk}/900/"' in page
 
 
 def test_a_bad_file_is_told_beside_the_words_which_stay(article, ben):

@@ -14,7 +14,7 @@ from handbill.people.models import Person
 from handbill.people.opening import OpenedCard
 from handbill.people.sign_in_work import intake_batch
 from tests.cast import keyring_of, sign_in
-from tests.met import CARD, meet, stall_phone
+from tests.met import meet, stall_phone
 
 
 @pytest.fixture

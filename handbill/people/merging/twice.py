@@ -68,7 +68,7 @@ def _in_pieces(request, head: str, foot: str, language: str, zone) -> Iterator[s
         try:
             yield from _found(request)
         except Exception as failure:  # the page has begun: nobody could be sent to another one
-            _log.warning("comparing cards stopped: %s", type(failure).__name__)
+            _log.warning("comparing stopped: %s", type(failure).__name__)
             yield render_to_string("people/_twice_stopped.html", {}, request)
         yield foot
 

@@ -49,6 +49,7 @@ def write_text(mailing: Mailing, *, language: str, subject: str, body: str) -> M
 
 @transaction.atomic
 def drop_text(mailing: Mailing, language: str) -> None:
+    """Take one language of a draft away."""
     _needs_draft(mailing)
     MailingText.objects.filter(mailing=mailing, language=language).delete()
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from handbill.base.clock import now
 from handbill.copies.squares import base_of
 from handbill.mail.models import Kind, Mailing
 from handbill.press.blocks import blocks_of, html_of, plain_of
@@ -75,7 +75,7 @@ def greeting_of(name: str, language: str) -> str:
     with translation.override(spoken_in(language)):
         if not name:
             return _("Hello,")
-        kept = f"\u2068{name}\u2069" if direction(language) == "rtl" or not name.isascii() else name
+        kept = f"\u2068{name}\u2069" if direction(spoken_in(language)) == "rtl" or not name.isascii() else name
         return _("Hello {name},").format(name=kept)
 
 
@@ -144,11 +144,17 @@ def _whole(mailing: Mailing, language: str, subject: str, parts: list[Part], mor
             "html_hello": _slot("htmlhello"),
             "off": _slot(OFF),
             "own_page": _slot(SELF),
-            "on": now(),
+            "style": _style(mailing.group.ink),
             **more,
         }
         text = render_to_string("mail/message.txt", shown)
         return Composed(language, subject, "\n".join(_no_heap(text)), render_to_string("mail/message.html", shown))
+
+
+def _style(ink: str) -> str:
+    """The mail's own; pages of ours have none."""
+    css = render_to_string("mail/message.css", {"ink": ink})
+    return mark_safe(f"<style>{css}</style>")  # noqa: S308  our own sheet and a colour of six digits
 
 
 def _no_heap(text: str) -> list[str]:

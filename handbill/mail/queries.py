@@ -45,6 +45,7 @@ def mailings_of(member: Member) -> list[Mailing]:
 
 
 def progress_of(mailing: Mailing) -> Progress:
+    """How far it is, read from its recipients' rows."""
     steps = Counter(dict(_counted(mailing).values_list("step", "n")))
     running = is_being_sent(mailing) and not is_by_hand(mailing)
     open_now = steps[Step.SENDING]

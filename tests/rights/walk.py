@@ -58,15 +58,25 @@ def every_pattern(resolver=None, before: str = "") -> Iterator[str]:
 
 def answer_to(client: Client, method: str, address: str) -> str:
     """`ok`, `in` (sent to the sign-in), or the number of the refusal; the database is as before."""
+    return _word_for(_asked(client, method, address))
+
+
+def body_of(client: Client, method: str, address: str) -> str:
+    """What is shown, as text; the database is as before."""
+    response = _asked(client, method, address)
+    content = b"".join(response) if response.streaming else response.content
+    return content.decode("utf-8", "replace")
+
+
+def _asked(client: Client, method: str, address: str):
     limits.forget()
     client.raise_request_exception = False
     cookies = deepcopy(client.cookies)
     with transaction.atomic():
         response = client.generic(method, address.replace("//", "/"), content_type="application/x-www-form-urlencoded")
-        said = _word_for(response)
         transaction.set_rollback(True)
     client.cookies = cookies
-    return said
+    return response
 
 
 def _word_for(response) -> str:

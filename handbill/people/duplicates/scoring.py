@@ -1,6 +1,6 @@
 """How alike two cards are: evidence for and against, added up as powers of two, and what may be said of it.
 
-The weights were set on FEBRL 1 and 2 (see bench/duplicates.py, which measures on 3 and 4). Two rules stand above them, because
+The weights were set on FEBRL 1 and 2, the line with a look at 3 (see bench/duplicates.py, which measures on 3 and 4). Two rules stand above them, because
 a household shares surname, number and address and is two people: nothing is sure unless the whole name and a number
 or address are the same, and where a first name contradicts the other the pair is said to be two people, it seems.
 """

@@ -62,7 +62,7 @@ def take_back(row: Merge, *, keyring: Keyring) -> Person:
     """Both are as they were. What was added since stays with the kept one; a 'no' that was said since holds for both."""
     by = keyring.member
     with transaction.atomic():
-        row = Merge.objects.select_for_update().filter(id=row.id).select_related("kept__card").first()
+        row = Merge.objects.select_for_update(of=("self",)).filter(id=row.id).select_related("kept__card").first()
         if row is None or row.destroyed_at:
             raise Refusal("merge_settled", _("The other card has been destroyed. Nothing was changed."), 409)
         if row.kept.merged_into_id:

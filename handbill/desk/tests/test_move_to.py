@@ -1,6 +1,7 @@
 """Moving house: from one file to PostgreSQL, every row the same; whatever comes between changes nothing."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -12,12 +13,12 @@ import psycopg
 import pytest
 
 from dev import postgresql
-from handbill.accounts.models import Instance
 from handbill.base.clock import stand_at
-from handbill.base.instance import DATABASE_FILE, MOVED_FILE, secret_of
+from handbill.base.instance import DATABASE_FILE, MOVED_FILE
 from handbill.desk.commands.digests import digest_of
-from handbill.desk.commands.snapshot import copied_models, write_snapshot
+from handbill.desk.commands.snapshot import copied_models
 from handbill.people.models import Person
+from tests.faults.instance import Instance
 from tests.met import STALL, meet, stall_phone
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -39,18 +40,24 @@ def empty(server, request):
     return server.rsplit("/", 1)[0] + f"/{name}"
 
 
-@pytest.fixture
-def folder(transactional_db, tmp_path, group, outing, ada) -> Path:
-    """A data folder on SQLite with a group, an outing, two people met."""
-    with stand_at(STALL):
-        phone = stall_phone(outing, ada)
-        for _ in range(2):
-            meet(phone)
-    Instance.objects.get_or_create(id=1, defaults={"generation": "first"})
-    folder = tmp_path / "data"
-    secret_of(folder)
-    write_snapshot(folder / DATABASE_FILE)
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory) -> Path:
+    """A data folder on SQLite, whatever these tests run on, with a group, an outing, two people met."""
+    folder = tmp_path_factory.mktemp("founded") / "data"
+    folder.mkdir(mode=0o700)
+    instance = Instance(folder, "")
+    instance.server.start()
+    phone = instance.phone()
+    for _ in range(2):
+        phone.contact()
+    assert phone.send()
+    instance.server.stop()
     return folder
+
+
+@pytest.fixture
+def folder(founded, tmp_path) -> Path:
+    return shutil.copytree(founded, tmp_path / "data")
 
 
 def start(*arguments: str, **environment: str) -> subprocess.Popen:
@@ -147,7 +154,11 @@ def test_an_address_that_is_none_is_said_in_a_sentence(folder, address, words):
     assert status == 2 and words in err and "Nothing was changed." in err
 
 
-def test_a_digest_sees_a_changed_byte_and_not_the_order(folder, outing, ada):
+def test_a_digest_sees_a_changed_byte_and_not_the_order(outing, ada):
+    with stand_at(STALL):
+        phone = stall_phone(outing, ada)
+        for _ in range(2):
+            meet(phone)
     before = {model: digest_of(model, "default") for model in copied_models()}
     assert before[Person][0] == 2
     person = Person.objects.order_by("id").first()

@@ -39,18 +39,33 @@ def run(arguments):
 
 
 def test(arguments):
-    """Every test on SQLite, then everything that touches a database again on PostgreSQL, then the browser's modules."""
+    """The browser's modules, then every test on SQLite and, beside it, everything that touches a database on PostgreSQL."""
     need_program("chromium", "chromium")
     need_program("node", "nodejs")
     node_packages()
     python = venv("dev")
     print("== node: the phone's modules", flush=True)
     worst = call(["node", "--test", *[str(file) for file in sorted((HERE / "tests/js").glob("*.test.js"))]])
-    print("== SQLite", flush=True)
-    worst = call([python, "-m", "pytest", *arguments], DATABASE_URL="") or worst
-    print("== PostgreSQL", flush=True)
-    with postgresql() as address:
-        return call([python, "-m", "pytest", "-m", "not phone_alone", *arguments], DATABASE_URL=address) or worst
+    with postgresql() as address, tempfile.TemporaryFile() as told:
+        print("== SQLite (and PostgreSQL beside it, told afterwards)", flush=True)
+        beside = subprocess.Popen(
+            [python, "-m", "pytest", "-p", "no:cacheprovider", "-m", "not phone_alone", *arguments],
+            cwd=HERE,
+            env=environment(DATABASE_URL=address),
+            stdout=told,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            worst = call([python, "-m", "pytest", *arguments], DATABASE_URL="") or worst
+            worst = beside.wait() or worst
+        finally:
+            beside.terminate()
+            beside.wait()
+        print("== PostgreSQL", flush=True)
+        told.seek(0)
+        shutil.copyfileobj(told, sys.stdout.buffer)
+        sys.stdout.flush()
+    return worst
 
 
 def check(arguments):
@@ -190,17 +205,16 @@ def announced(name, command):
 
 
 def call(command, **more):
-    paths = [str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {
-        "DJANGO_SETTINGS_MODULE": "handbill.settings",
-        **os.environ,
-        **more,
-        "PYTHONPATH": os.pathsep.join(paths),
-    }
     try:
-        return subprocess.call(command, env=environment, cwd=HERE)
+        return subprocess.call(command, env=environment(**more), cwd=HERE)
     except KeyboardInterrupt:
         return 130
+
+
+def environment(**more):
+    paths = [str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])]
+    settings = {"DJANGO_SETTINGS_MODULE": "handbill.settings"}
+    return {**settings, **os.environ, **more, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def sizes():

@@ -1,5 +1,6 @@
 """Run the server process on one port and say when it answers."""
 
+import multiprocessing
 import os
 import socket
 import threading
@@ -61,6 +62,8 @@ def serve(
     from handbill.base.jobs import start_working
     from handbill.mail.keeping import let_workers_in
 
+    # A forked worker would inherit the threads of typst and of jobs without their running: whoever waits for one waits for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     start_working()
     let_workers_in()  # before the workers begin: they find the door in their environment
     threading.Thread(target=_tell, args=(host, port, bool(certificate), when_it_answers), daemon=True).start()

@@ -12,6 +12,7 @@ urlpatterns = [
     path("copies/issues/", issues.all_issues, name="copies_issues"),
     path("copies/issues/<uuid:issue_id>/", issues.issue, name="copies_issue"),
     path("copies/batches/<uuid:batch_id>/", issues.batch, name="copies_batch"),
+    path("copies/batches/<uuid:batch_id>/trial/", moving.trial, name="copies_trial"),
     path("copies/holders/", issues.holders, name="copies_holders"),
     path("copies/holders/<uuid:holder_id>/", issues.holder, name="copies_holder"),
     path("copies/new/", moving.print_run, name="copies_run"),

@@ -44,12 +44,21 @@ class OfIssues:
 
 
 @dataclass(frozen=True)
+class OfTrial:
+    """Sign-ups a copy given with 'take one for a friend' against one given without, or None while it is not known."""
+
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
 class PassedOn:
     """The batches, and of all who said how they got their copy, how many had it from a friend, with its range."""
 
     batches: list[Passed]
     together: int | None  # sign-ups of the batches that have too few by themselves
     issues: OfIssues | None
+    trial: OfTrial | None = None
     answers: int = 0
     friends: int = 0
     low: float = 0.0
@@ -73,7 +82,7 @@ class PassedOn:
 
 
 def passed_on(group: Group, today: date) -> PassedOn:
-    """Of batches that went out, the latest first. Six queries."""
+    """Of batches that went out, the latest first."""
     batches = list(Batch.objects.filter(group=group).order_by("-made_at")[:MOST])
     out, until = _went_out(batches)
     went = [batch for batch in batches if out[batch.id]]
@@ -95,7 +104,7 @@ def passed_on(group: Group, today: date) -> PassedOn:
     ]
     together = sum(known[name] for name in away)
     is_told = len(away) > 1 and together >= LEAST
-    found = PassedOn(rows, together if is_told else None, _of_issues(rows, known))
+    found = PassedOn(rows, together if is_told else None, _of_issues(rows, known), _of_trial(group, today))
     return _with_share(found, known["friend"], known["given"])
 
 
@@ -151,5 +160,23 @@ def _of_issues(rows: Sequence[Passed], known: dict[str, int]) -> OfIssues | None
     if len(by_issue) < 2:
         return None
     (newer, ones), (older, others) = list(by_issue.items())[:2]
+    return OfIssues(newer, older, *_ratio(ones, others))
+
+
+def _of_trial(group: Group, today: date) -> OfTrial | None:
+    """Every batch of the two kinds whose sign-ups are all counted. None before there is one of each."""
+    batches = [one for one in Batch.objects.filter(group=group).exclude(trial="") if one.copies >= LEAST_COPIES]
+    out, until = _went_out(batches)
+    counted = [one for one in batches if out[one.id] and until[one.id] <= today]
+    ways = _ways(counted, until)
+    known = shown(group, "trial", {str(one.id): sum(ways[one.id].values()) for one in counted})
+    kinds = {Batch.Trial.PROMPTED: [], Batch.Trial.PLAIN: []}
+    for one in counted:
+        kinds[one.trial].append((known[str(one.id)].people, out[one.id]))
+    return OfTrial(*_ratio(*kinds.values())) if all(kinds.values()) else None
+
+
+def _ratio(ones: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> tuple[float | None, float | None]:
+    """Low and high, to be read; nothing while it is not known."""
     told = numbers.ratio(ones, others)
-    return OfIssues(newer, older, *((round(told.low, 1), round(told.high, 1)) if told else (None, None)))
+    return (round(told.low, 1), round(told.high, 1)) if told else (None, None)

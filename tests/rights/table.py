@@ -97,6 +97,7 @@ GET  copies/                                                                    
 GET  copies/issues/                                                                    ok  ok  ok  ok  in  ok  in
 GET  copies/issues/<uuid:issue_id>/                       issue_id=issue               ok  ok  ok  ok  in  404 in
 GET  copies/batches/<uuid:batch_id>/                      batch_id=batch               ok  ok  ok  ok  in  404 in
+POST copies/batches/<uuid:batch_id>/trial/                batch_id=batch               ok  ok  403 403 in  404 in
 GET  copies/holders/                                                                   ok  ok  ok  ok  in  ok  in
 GET  copies/holders/<uuid:holder_id>/                     holder_id=holder             ok  ok  ok  ok  in  404 in
 GET  copies/new/                                                                       ok  ok  403 403 in  ok  in

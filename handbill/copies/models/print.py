@@ -78,12 +78,18 @@ class PrintRun(models.Model):
 class Batch(models.Model):
     """A printed run or a part of one, with a code of its own (14F: issue 14, batch F)."""
 
+    class Trial(models.TextChoices):
+        NONE = "", _("Not part of a trial")
+        PROMPTED = "prompted", _("Given with “take one for a friend”")
+        PLAIN = "plain", _("Given without it")
+
     id = id_field()
     group = models.ForeignKey(Group, models.PROTECT, related_name="batches")
     run = models.ForeignKey(PrintRun, models.PROTECT, related_name="batches")
     issue = models.CharField(max_length=40)  # the issue's name, as phones show it
     code = models.CharField(max_length=12)
     copies = models.PositiveIntegerField()
+    trial = models.CharField(max_length=8, choices=Trial.choices, default=Trial.NONE, blank=True)
     made_at = models.DateTimeField(default=now)
     objects = BatchQuerySet.as_manager()
 
@@ -94,6 +100,9 @@ class Batch(models.Model):
             models.CheckConstraint(condition=models.Q(copies__gte=1), name="a_batch_has_copies"),
             models.CheckConstraint(
                 condition=models.Q(copies__lte=MOST_IN_A_BATCH), name="a_batch_has_200_copies_at_most"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(trial__in=["", "prompted", "plain"]), name="a_batch_is_given_with_a_word_or_without"
             ),
         ]
 

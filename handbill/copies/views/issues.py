@@ -56,6 +56,7 @@ def batch(request, batch_id):
         "scanned": scans_as_shown(row.group, [row]).get(row.pk),
         "address": address_of(row, base_of(row.group, origin_of(request))),
         "may_move": may_move_copies(request.user),
+        "trials": Batch.Trial.choices,
     }
     return render(request, "copies/batch.html", context)
 

@@ -1,9 +1,10 @@
 """Recording a print run, moving copies, counting them."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from handbill.accounts.doors import member_only
 from handbill.base.errors import MayNot, Refusal
@@ -39,6 +40,16 @@ def print_run(request):
         "cupboards": Holder.objects.filter(group=group, kind="cupboard"),
     }
     return render(request, "copies/run.html", context, status=422 if form.errors else 200)
+
+
+@member_only
+@require_POST
+def trial(request, batch_id):
+    """How the copies of this batch are given."""
+    batch = get_object_or_404(Batch.objects.visible_to(request.user), pk=batch_id)
+    actions.mark_trial(batch, request.POST.get("trial", ""), by=request.user)
+    messages.success(request, _("Noted. Learn tells the difference once enough people have signed up."))
+    return redirect(batch)
 
 
 @member_only

@@ -212,6 +212,34 @@ class TestBeside:
                 SignUpTally.objects.create(group=group, batch=batch, on=STALL.date(), unsaid=times)
         assert says in sign_in(ada).get("/learn/").text
 
+    @pytest.mark.parametrize(
+        ("batches", "prompted", "plain", "says"),
+        [
+            (1, 6, 5, "more sign-ups a copy: not known yet."),
+            (20, 60, 40, "brings 1.3 to 1.7 times"),
+            (20, 40, 60, "brings 0.6 to 0.7 times"),
+        ],
+    )
+    def test_take_one_for_a_friend_is_told_by_batches_given_with_it_and_without(
+        self, go_out, later, ada, group, batches, prompted, plain, says
+    ):
+        out = [go_out() for _ in range(5)][0]
+        for trial, times in (("prompted", prompted), ("plain", plain)):
+            for number in range(batches):
+                batch = Batch.objects.create(
+                    group=group, issue="14", code=f"{trial[:2]}{number}", copies=200, trial=trial
+                )
+                Booking.objects.create(group=group, outing=out, batch=batch, copies=100, made_by=ada)
+                SignUpTally.objects.create(group=group, batch=batch, on=STALL.date(), unsaid=times)
+        assert says in sign_in(ada).get("/learn/").text
+
+    def test_nothing_is_said_of_a_trial_that_has_one_side_only(self, go_out, later, ada, group):
+        out = [go_out() for _ in range(5)][0]
+        batch = Batch.objects.create(group=group, issue="14", code="14A", copies=200, trial="prompted")
+        Booking.objects.create(group=group, outing=out, batch=batch, copies=100, made_by=ada)
+        SignUpTally.objects.create(group=group, batch=batch, on=STALL.date(), unsaid=40)
+        assert "take one for a friend" not in sign_in(ada).get("/learn/").text
+
     def test_a_batch_that_went_out_lately_is_still_counting(self, go_out, ada, group):
         with clock.stand_at(NOON + timedelta(days=20)):
             outs = [go_out() for _ in range(5)]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from handbill.accounts.models import Group, Member
 from handbill.base import clock
-from handbill.copies.actions import count, count_scan, move, record_run
+from handbill.copies.actions import count, count_scan, mark_trial, move, record_run
 from handbill.copies.holders import end_of, place_named, stack_of
 from handbill.copies.lines import copies_with
 from handbill.copies.models import Batch, Holder, Issue
@@ -32,7 +32,7 @@ def keep_copies(group: Group, now: datetime, mira: Member, members: dict[str, Me
             Issue.objects.filter(group=group, name=name).update(title=title)
         _move_about(_print(now, mira), group, now, members)
     _scan(group, now)
-    _sign_up(group, now, mira)
+    _try_words(_sign_up(group, now, mira), mira)
     settle_marked(group.pk)
 
 
@@ -69,15 +69,23 @@ def _move_about(batches: list[Batch], group: Group, now: datetime, members: dict
         count(second, cupboard, copies_with(second, cupboard) - MISSING, by=ola)
 
 
-def _sign_up(group: Group, now: datetime, mira: Member) -> None:
-    """Some readers sign up with the square of their copy, a few of them friends of whoever was given it."""
+def _try_words(batches: list[Batch], mira: Member) -> None:
+    """In turn they were given with 'take one for a friend' and without; it is too early to say what that brings."""
+    for number, batch in enumerate(dict.fromkeys(batches)):
+        mark_trial(batch, "plain" if number % 2 else "prompted", by=mira)
+
+
+def _sign_up(group: Group, now: datetime, mira: Member) -> list[Batch]:
+    """Some readers sign up with the square of their copy, a few of them friends of whoever was given it; the batches they had."""
     chance = random.Random(SEED + 1)  # noqa: S311  for a story, not for a secret
-    bookings = Booking.objects.filter(group=group, outing__ends_at__lt=now - timedelta(days=4))
-    for booking in bookings.select_related("outing", "batch").order_by("-outing__starts_at")[:WITH_SIGN_UPS]:
+    rows = Booking.objects.filter(group=group, outing__ends_at__lt=now - timedelta(days=4))
+    bookings = list(rows.select_related("outing", "batch").order_by("-outing__starts_at")[:WITH_SIGN_UPS])
+    for booking in bookings:
         for _reader in range(chance.randint(1, 4)):
             way = chance.choices(["given", "friend", "found"], [6, 4, 1])[0]
             with clock.stand_at(min(now, booking.outing.ends_at + timedelta(days=chance.randint(1, 9)))):
                 note_fact("sign_up", {"batch": str(booking.batch_id), "way": way}, outing=booking.outing, by=mira)
+    return [booking.batch for booking in bookings]
 
 
 def _scan(group: Group, now: datetime) -> None:

@@ -50,6 +50,11 @@ class OfTrial:
     low: float | None
     high: float | None
 
+    @property
+    def is_open(self) -> bool:
+        """It may help as well as hinder."""
+        return self.low is not None and self.low <= 1 <= self.high
+
 
 @dataclass(frozen=True)
 class PassedOn:

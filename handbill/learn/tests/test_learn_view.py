@@ -215,6 +215,7 @@ class TestBeside:
     @pytest.mark.parametrize(
         ("batches", "prompted", "plain", "says"),
         [
+            (4, 11, 9, "So it cannot be told yet whether the words help."),
             (1, 6, 5, "more sign-ups a copy: not known yet."),
             (20, 60, 40, "brings 1.3 to 1.7 times"),
             (20, 40, 60, "brings 0.6 to 0.7 times"),

@@ -1,8 +1,10 @@
 """Run the server process on one port and say when it answers."""
 
+import http.client
 import multiprocessing
 import os
 import socket
+import sys
 import threading
 import time
 import urllib.error
@@ -85,26 +87,33 @@ def serve(
 
 
 def _tell(host: str, port: int, is_https: bool, when_it_answers: Callable[[], None]) -> None:
-    if _answers(host, port, is_https):
-        when_it_answers()
+    """Wait until the server answers, however slow the machine is; after a minute say that it is still awaited."""
+    said_at = time.monotonic() + 60
+    while not _answers(host, port, is_https):
+        if said_at and time.monotonic() > said_at:
+            print(
+                "Handbill has not answered for a minute. Nothing is lost; it is still being started.",
+                file=sys.stderr,
+                flush=True,
+            )
+            said_at = None
+        time.sleep(0.05)
+    when_it_answers()
 
 
-def _answers(host: str, port: int, is_https: bool, seconds: float = 60) -> bool:
-    """Wait until the server answers anything at all over HTTP (over https: until it takes connections)."""
+def _answers(host: str, port: int, is_https: bool) -> bool:
+    """Whether the server answers anything at all over HTTP (over https: whether it takes connections)."""
     near = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  compared, not bound
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            if is_https:
-                socket.create_connection((near, port), timeout=5).close()
-            else:
-                urllib.request.urlopen(f"http://{near}:{port}/field/manifest.webmanifest", timeout=5).close()
-            return True
-        except urllib.error.HTTPError:
-            return True
-        except OSError:
-            time.sleep(0.05)
-    return False
+    try:
+        if is_https:
+            socket.create_connection((near, port), timeout=5).close()
+        else:
+            urllib.request.urlopen(f"http://{near}:{port}/field/manifest.webmanifest", timeout=5).close()
+    except urllib.error.HTTPError:
+        return True
+    except (OSError, http.client.HTTPException):
+        return False
+    return True
 
 
 def open_browser(url: str) -> None:

@@ -62,10 +62,19 @@ class Server:
                 cwd=self.root,
                 start_new_session=True,
             )
-        line = self.process.stdout.readline()
+        line = self._first_line()
         assert line, (self.data.parent / "server.log").read_text()
         self.shown = json.loads(line) if json_too else {"desk": line.split()[-1]}
         return self
+
+    def _first_line(self, seconds: float = 300) -> str:
+        """What it says when it answers; nothing where it ended, or was still silent when the time was over."""
+        watch = threading.Timer(seconds, os.killpg, (self.process.pid, signal.SIGABRT))
+        watch.start()
+        try:
+            return self.process.stdout.readline()
+        finally:
+            watch.cancel()
 
     def stop(self, how: int = signal.SIGKILL) -> None:
         if self.process and self.process.poll() is None:
@@ -84,6 +93,7 @@ class Server:
             env=self._environment(),
             cwd=self.root,
             check=False,
+            timeout=300,
         )
 
     def _environment(self) -> dict[str, str]:

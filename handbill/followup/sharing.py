@@ -88,5 +88,6 @@ def _to_deal(member: Member) -> Q:
 
 
 def _languages(member: Member, outing: Outing) -> frozenset[str]:
-    """The group's language everybody speaks; beside it the one she reads Handbill in."""
-    return frozenset(code.split("-")[0] for code in (outing.group.language, member.language) if code)
+    """The group's language everybody speaks; beside it the one she reads Handbill in and those she said she speaks."""
+    spoken = (outing.group.language, member.language, *member.languages)
+    return frozenset(code.split("-")[0] for code in spoken if code)

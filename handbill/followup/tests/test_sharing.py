@@ -51,6 +51,14 @@ def test_everybody_a_helper_met_stands_there_with_a_suggestion(three, address, a
     assert "Suggested: Gil was there" in page
 
 
+def test_whoever_said_she_speaks_their_language_comes_before_whoever_was_there(three, address, ada, ben):
+    Person.objects.filter(id=three[0].id).update(language="pl")
+    Member.objects.filter(id=ben.id).update(languages=["pl"])
+    assert "Suggested: Ben speaks Polish" in shown(sign_in(ada), address)
+    Member.objects.filter(id=ben.id).update(languages=[])
+    assert "speaks Polish" not in shown(sign_in(ada), address)
+
+
 def test_one_press_offers_each_to_whoever_was_chosen(three, address, ada, ben, gil):
     wyn, tam, sol = three
     client = sign_in(ada)

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -57,7 +58,7 @@ def test(arguments):
         )
         try:
             worst = call([python, "-m", "pytest", *arguments], DATABASE_URL="") or worst
-            worst = beside.wait() or worst
+            worst = ended(beside) or worst
         finally:
             beside.terminate()
             beside.wait()
@@ -66,6 +67,15 @@ def test(arguments):
         shutil.copyfileobj(told, sys.stdout.buffer)
         sys.stdout.flush()
     return worst
+
+
+def ended(running, seconds=1800):
+    """How it ended; where it does not end by itself, it is made to print where each of its threads stands."""
+    try:
+        return running.wait(seconds)
+    except subprocess.TimeoutExpired:
+        running.send_signal(signal.SIGABRT)
+        return running.wait() or 1
 
 
 def check(arguments):

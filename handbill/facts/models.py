@@ -123,6 +123,17 @@ class TopicTally(models.Model):
         ]
 
 
+class Willing(models.Model):
+    """A conversation that stands and came to 'wants to help'. A reading of the ledger, brought along by `facts.willing`."""
+
+    group = models.ForeignKey(Group, models.PROTECT)
+    outing = models.ForeignKey(Outing, models.CASCADE, related_name="willing")
+    conversation = Id16Field()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "conversation"], name="a_conversation_is_willing_once")]
+
+
 class Reached(models.Model):
     """How many of an outing's people were reached within 48 hours of the talk: counts only, brought along by
     `facts.reached`. No row: nobody was tried yet.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from handbill.facts import ledger, topics
+from handbill.facts import ledger, topics, willing
 from handbill.facts.kinds import ASKED
 from handbill.facts.ledger import Read, Row, to_database
 from handbill.facts.standing import Readable, details_of, standing
@@ -39,6 +39,7 @@ def add(outing_id: uuid.UUID, rows: Sequence[Row], group_id: uuid.UUID, touched:
             change["in_hand"] = 0
         _change(row, change)
     topics.add(outing_id, rows, group_id, touched)
+    willing.add(outing_id, rows, group_id, touched)
 
 
 def touching(rows: Sequence[Row], group_id: uuid.UUID) -> list[Read]:
@@ -70,6 +71,7 @@ def recount(outing_id: uuid.UUID, group_id: uuid.UUID) -> None:
         _change(row, {**counts, "in_hand": 0})
         _restack(row, *stacks[phone_id])
     topics.recount(outing_id, facts, group_id)
+    willing.recount(outing_id, facts, group_id)
 
 
 def sums(facts: Iterable[Readable], counted: dict) -> dict[bytes | None, dict[str, int]]:

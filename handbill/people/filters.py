@@ -10,18 +10,13 @@ from django.db.models import Exists, OuterRef, Q
 
 from handbill.accounts.models import Member
 from handbill.base.clock import now
-from handbill.facts.models import Fact
+from handbill.facts.models import Willing
 from handbill.people.models import Consent, Person, Stage, Tagged
 
 WHICH = ("", "waiting", "late", "mine", "helps", "paper", "quiet")
 CHANNELS = ("phone", "text", "email", "signal", "whatsapp", "telegram", "post", "other")
 QUIET_FOR = timedelta(days=90)
 FACETS = ("place", "language", "owner", "tag", "stage", "agreed")
-RECEPTION, UNSAID = (
-    '"reception":',
-    '"reception":null',
-)  # as the canonical body of a conversation, or a detail, spells it
-WANTS_TO_HELP = f"{RECEPTION}4"
 
 
 @dataclass(frozen=True)
@@ -110,33 +105,8 @@ def _agreed(**what):
 
 
 def _wants_to_help():
-    """What the conversation they were met in comes to, with its details read in and without what was taken back.
-
-    As facts.standing reads it, in the database: of the talk and its details the last that says how it went says so.
-    """
-    talk = _standing(
-        Fact.objects.filter(group=OuterRef("group"), id=OuterRef("conversation_fact"), kind="conversation")
-    )
-    details = _details("id", OuterRef("phone"))
-    later = _details("of", OuterRef(OuterRef("phone"))).filter(id__gt=OuterRef("id"))
-    last = details.filter(~Exists(later))
-    said_at_once = Q(body__contains=WANTS_TO_HELP) & ~Exists(details)
-    return Exists(talk.filter(said_at_once | Exists(last.filter(body__contains=WANTS_TO_HELP))))
-
-
-def _details(talk: str, phone):
-    """Details that count and say how it went: of the same outing, from the same phone or from a member at the desk."""
-    said = Fact.objects.filter(group=OuterRef("group"), kind="detail", of=OuterRef(talk), outing=OuterRef("outing"))
-    said = said.filter(Q(phone=None) | Q(phone=phone), body__contains=RECEPTION)
-    return _standing(said.exclude(body__contains=UNSAID))
-
-
-def _standing(facts):
-    """Those that were not taken back by whoever may."""
-    taken_back = Fact.objects.filter(
-        kind="retraction", group=OuterRef("group"), of=OuterRef("id"), outing=OuterRef("outing")
-    )
-    return facts.exclude(Exists(taken_back.filter(Q(phone=None) | Q(phone=OuterRef("phone")))))
+    """Whether the conversation they were met in came to that, with its details read in and without what was taken back."""
+    return Exists(Willing.objects.filter(group=OuterRef("group"), conversation=OuterRef("conversation_fact")))
 
 
 def _quiet():

@@ -11,7 +11,7 @@ from handbill.base import limits
 from handbill.base.clock import stand_at
 from handbill.copies.models import Batch
 from handbill.facts import happened, tallies
-from handbill.facts.models import Fact, SealedText, SetAside, Tally
+from handbill.facts.models import Fact, SealedText, SetAside, Tally, Willing
 from handbill.facts.totals import totals_of
 from handbill.people.models import Person
 from handbill.plan.actions import book_copies
@@ -45,9 +45,10 @@ def write(phone: Phone, kind: str, draw: random.Random, everybodys: list[dict]) 
     """One fact of this kind; details and retractions point at anything anybody noted, or at nothing that exists."""
     target = draw.choice([fact["id"] for fact in everybodys] or [phone.new_id()])
     ask = draw.choice(["given", "refused", "later", "not_asked", None])
+    said = {"reception": draw.choice([None, 1, 4])}
     bodies = {
-        "conversation": lambda: phone.note("conversation", **({"ask": ask} if draw.random() < 0.5 else {})),
-        "detail": lambda: phone.note("detail", of=target, ask=ask, reception=draw.choice([None, 1, 4])),
+        "conversation": lambda: phone.note("conversation", **({**said, "ask": ask} if draw.random() < 0.5 else {})),
+        "detail": lambda: phone.note("detail", of=target, ask=ask, **said),
         "handout": lambda: phone.note("handout", copies=draw.randint(1, 5), for_friend=draw.randint(0, 1), way="hand"),
         "asked_in_vain": lambda: phone.note("asked_in_vain", people=draw.randint(1, 9)),
         "taken": lambda: phone.note("taken", copies=draw.randint(1, 60), from_=draw.choice(["cupboard", "phone"])),
@@ -71,6 +72,8 @@ def ledger(outing) -> dict:
     """Everything that must not depend on how the facts came."""
     facts = Fact.objects.filter(outing=outing).order_by("id")
     told = happened.of_outing(outing)
+    willing = set(Willing.objects.filter(outing=outing).values_list("conversation", flat=True))
+    assert willing == {talk.id for talk in told.conversations if talk.reception == 4}, "what is kept at hand is wrong"
     return {
         "facts": list(facts.values_list("id", "kind", "phone", "made_at", "body", "of", "copies")),
         "totals": totals_of(outing),
@@ -91,6 +94,7 @@ def start(outing, phones: list[Phone]) -> None:
 def forget(outing) -> None:
     """The same stall before anything was sent."""
     Tally.objects.filter(outing=outing).delete()
+    Willing.objects.filter(outing=outing).delete()
     SealedText.objects.all().delete()
     SetAside.objects.all()._raw_delete("default")
     Person.objects.filter(met_outing=outing).delete()

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from handbill.base.ids import new_id
 from handbill.base.rows import WrittenOnceError
-from handbill.facts.models import Fact, SealedText, SetAside, Tally
+from handbill.facts.models import Fact, SealedText, SetAside, Tally, Willing
 from handbill.facts.tests.entries import STALL
 
 
@@ -77,6 +77,13 @@ def test_a_phone_and_the_desk_have_one_tally_at_an_outing(stack, is_desk):
     Tally.objects.create(**where)
     with broken("one_tally"), transaction.atomic():
         Tally.objects.create(**where)
+
+
+def test_a_conversation_is_kept_as_willing_once(stack):
+    talk = stack.fact(reception=4)
+    stack.file(talk)
+    with broken("a_conversation_is_willing_once"), transaction.atomic():
+        Willing.objects.create(group=stack.group, outing=stack.outing, conversation=talk["id"])
 
 
 @pytest.mark.parametrize("change", ["save", "delete"])

@@ -162,8 +162,8 @@ def postgresql():
         check=True,
         **quiet,
     )
-    # Nobody waits for ever for a lock that was left behind: it is an error that names the statement.
-    waits = "-c lock_timeout=180s -c idle_in_transaction_session_timeout=600s"
+    # Nobody waits for ever, for a lock that was left behind or a plan that went wrong: it is an error that names the statement.
+    waits = "-c lock_timeout=180s -c statement_timeout=300s -c idle_in_transaction_session_timeout=600s"
     options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c max_connections=60 {waits}"
     control = [*as_user, str(binaries / "pg_ctl"), "-D", str(data), "-w"]
     subprocess.run([*control, "-l", str(folder / "log"), "-o", options, "start"], check=True, **quiet)

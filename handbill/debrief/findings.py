@@ -20,12 +20,12 @@ class Sentence:
     is_marked: bool = False
 
 
-def about_copies(evidence: Evidence, copies: Copies) -> list[Sentence]:
-    """How many went and whether they were enough."""
+def about_copies(evidence: Evidence, copies: Copies, next_time: int | None = None) -> list[Sentence]:
+    """How many went and whether they were enough; `next_time` is how many to bring to the same again, where that is known."""
     if not copies.gone:
         return [Sentence(_("No copy was noted as handed out.")), *_in_vain(copies)]
     said = [*_went(evidence, copies), *_of_them(copies)]
-    said += [_wanted(copies)] if copies.ran_out_at else _left(evidence, copies)
+    said += [_wanted(copies, next_time)] if copies.ran_out_at else _left(evidence, copies)
     return said + _in_vain(copies) + _goal(evidence.outing.goal_copies, copies.gone)
 
 
@@ -98,7 +98,9 @@ def _of_them(copies: Copies) -> list[Sentence]:
     return said
 
 
-def _wanted(copies: Copies) -> Sentence:
+def _wanted(copies: Copies, next_time: int | None) -> Sentence:
+    if next_time:
+        return Sentence(ngettext("Bring {n} next time.", "Bring {n} next time.", next_time).format(n=next_time), True)
     if copies.in_vain:
         return Sentence(_("More were wanted than there were."), True)
     return Sentence(_("At least that many were wanted."), True)

@@ -15,6 +15,7 @@ from handbill.debrief.findings import Sentence, about_contacts, about_conversati
 from handbill.debrief.grounds import grounds_of
 from handbill.debrief.headline import Headline, headline_of
 from handbill.debrief.kinds import findings_of
+from handbill.debrief.kinds.copies import copies_next_time
 from handbill.debrief.kinds.ground import Finding, Grounds
 from handbill.debrief.phones import Phones, phones_of
 from handbill.debrief.prompts import prompts_for
@@ -100,12 +101,13 @@ def debrief_of(outing: Outing, keyring: Keyring | None, *, reader: Member) -> De
     copies, funnel, back, phones = copies_of(evidence), funnel_of(evidence), getting_back(evidence), phones_of(evidence)
     answers = said.prompts_of(evidence)
     put = prompts_for(evidence, copies, funnel, back, set(answers.values()))
+    grounds = None if evidence.is_empty else grounds_of(evidence, copies, funnel, back)
     return Debrief(
         outing=outing,
         evidence=evidence,
         headline=headline_of(evidence, copies, funnel, back, phones),
         findings=[
-            about_copies(evidence, copies),
+            about_copies(evidence, copies, copies_next_time(grounds) if grounds else None),
             about_conversations(evidence, funnel),
             about_contacts(evidence, back),
         ],
@@ -113,7 +115,7 @@ def debrief_of(outing: Outing, keyring: Keyring | None, *, reader: Member) -> De
         copies=copies,
         pictures=_pictures(evidence, copies) if copies.gone else None,
         rows=_rows(evidence, funnel, reader),
-        more=findings_of(grounds_of(evidence, copies, funnel, back)) if not evidence.is_empty else [],
+        more=findings_of(grounds) if grounds else [],
         back=back,
         heard=said.heard_at(evidence, keyring),
         answered=said.remarks_under(put, answers, evidence, keyring, reader),

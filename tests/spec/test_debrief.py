@@ -234,6 +234,15 @@ def test_what_is_said_about_copies(evidence, expected):
     assert said(findings.about_copies(evidence, copies_of(evidence))) == expected
 
 
+def test_after_a_day_that_ran_out_the_first_lines_say_how_many_to_bring():
+    evidence = afternoon(what(gone_by("16:10", 120), in_vain("16:20", 11)), booked=120)
+    assert "That took 70 minutes. [Bring 180 next time.] 11 people asked" in said(
+        findings.about_copies(evidence, copies_of(evidence), 180)
+    )
+    enough = afternoon(what(gone_by("16:10", 80)), booked=120)
+    assert "Bring" not in said(findings.about_copies(enough, copies_of(enough), 90))
+
+
 TALKS = {
     "counts only": (
         afternoon(what(talks(42, asked=13, gave=9))),

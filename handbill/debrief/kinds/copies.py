@@ -26,9 +26,15 @@ def brought_far_too_many(grounds: Grounds) -> Finding | None:
     )
 
 
-def bring_next_time(grounds: Grounds) -> Finding | None:
+def copies_next_time(grounds: Grounds) -> int | None:
     """What the model says for the same outing again, with this one counted in; once nothing is missing any more."""
-    if grounds.bring is None or is_missing(grounds.evidence) or grounds.evidence.is_on or not grounds.copies.gone:
+    is_known = grounds.copies.gone and not is_missing(grounds.evidence) and not grounds.evidence.is_on
+    return grounds.bring if is_known else None
+
+
+def bring_next_time(grounds: Grounds) -> Finding | None:
+    """Said with how sure it is. After a day that ran out the number stands under the headline too."""
+    if copies_next_time(grounds) is None:
         return None
     low, high = grounds.bring_range
     text = ngettext("For the same again, bring {copies}.", "For the same again, bring {copies}.", grounds.bring)

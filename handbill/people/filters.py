@@ -3,26 +3,28 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.facts.models import Willing
 from handbill.people.models import Consent, Person, Stage, Tagged
 
-WHICH = ("", "waiting", "late", "mine", "helps", "paper", "quiet")
+WHICH = ("", "waiting", "late", "mine", "helps", "paper")
 CHANNELS = ("phone", "text", "email", "signal", "whatsapp", "telegram", "post", "other")
-QUIET_FOR = timedelta(days=90)
-FACETS = ("place", "language", "owner", "tag", "stage", "agreed")
+QUIET_FOR = ("30", "90", "180", "365")  # days
+FACETS = ("quiet", "place", "language", "owner", "tag", "stage", "agreed")
 
 
 @dataclass(frozen=True)
 class Filters:
     """`which` is one of WHICH; `place`, `owner` and `tag` are ids; `language`, `stage` and `agreed` (a channel) are codes;
-    empty is all."""
+    `quiet` is one of QUIET_FOR; empty is all."""
 
     which: str = ""
     place: str = ""
@@ -31,6 +33,7 @@ class Filters:
     agreed: str = ""
     tag: str = ""
     stage: str = ""
+    quiet: str = ""
 
     @property
     def query(self) -> str:
@@ -60,6 +63,7 @@ def read_filters(sent: Mapping[str, str]) -> Filters:
         agreed=_one_of(sent.get("agreed", ""), CHANNELS),
         tag=an_id(sent.get("tag", "")),
         stage=_one_of(sent.get("stage", ""), tuple(Stage.values)),
+        quiet=_one_of(sent.get("quiet", ""), QUIET_FOR),
     )
 
 
@@ -76,7 +80,7 @@ def chosen(people, member: Member, filters: Filters):
     if filters.place:
         people = people.filter(met_outing__place=uuid.UUID(filters.place))
     if filters.language:
-        people = people.filter(language=filters.language)
+        people = people.filter(_speaks(filters.language))
     if filters.owner:
         people = people.filter(owner=uuid.UUID(filters.owner), is_anyones=False)
     if filters.stage:
@@ -85,6 +89,8 @@ def chosen(people, member: Member, filters: Filters):
         people = people.filter(Exists(Tagged.objects.filter(person=OuterRef("pk"), tag=uuid.UUID(filters.tag))))
     if filters.agreed:
         people = people.filter(_agreed(channel=filters.agreed))
+    if filters.quiet:
+        people = people.filter(_quiet(quiet_since(filters.quiet)))
     return people.filter(_which(filters.which, member)) if filters.which else people
 
 
@@ -96,7 +102,6 @@ def _which(which: str, member: Member):
         "mine": lambda: Q(owner=member),
         "helps": _wants_to_help,
         "paper": lambda: _agreed(purpose="news"),
-        "quiet": lambda: _quiet(),
     }[which]()
 
 
@@ -109,9 +114,19 @@ def _wants_to_help():
     return Exists(Willing.objects.filter(group=OuterRef("group"), conversation=OuterRef("conversation_fact")))
 
 
-def _quiet():
-    """Met three months ago or longer; nothing is due, nobody tried since. Whoever wants no contact is not quiet but gone."""
-    since = now() - QUIET_FOR
+def _speaks(language: str):
+    """As the language on the card or as one of the others, which stand as a list of codes in one column."""
+    others = StrIndex(Cast(F("more_languages"), TextField()), Value(f'"{language}"'))
+    return Q(language=language) | GreaterThan(others, 0)
+
+
+def quiet_since(days: str) -> datetime:
+    """Since when nothing has happened with people who are quiet for so many days."""
+    return now() - timedelta(days=int(days))
+
+
+def _quiet(since: datetime):
+    """Met before; nothing is due, nobody tried since. Whoever wants no contact is not quiet but gone."""
     lately = Q(closed_at=None) | Q(closed_at__gte=since) | Q(tried_at__gte=since)
     follow_ups = Person.follow_ups.rel.related_model.objects.filter(lately, person=OuterRef("pk"))
     return Q(met_at__lt=since, wants_no_contact_at=None) & ~Exists(follow_ups)

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy
 
 from handbill.accounts.models import Member
 from handbill.base.languages import language_name
-from handbill.people.filters import CHANNELS, FACETS, WHICH, Filters, read_filters
+from handbill.people.filters import CHANNELS, FACETS, QUIET_FOR, WHICH, Filters, read_filters
 from handbill.people.models import Person, SavedList, Stage, Tag
 from handbill.people.queries import counts_of, facets_of
 from handbill.plan.models import Place
 
 NOBODY_NOW = gettext_lazy("nobody now")
 FACET_LABELS = {
+    "quiet": gettext_lazy("Quiet since"),
     "place": gettext_lazy("Place met"),
     "language": gettext_lazy("Language"),
     "owner": gettext_lazy("Who gets back to them"),
@@ -30,7 +31,12 @@ LABELS = {
     "mine": gettext_lazy("Mine"),
     "helps": gettext_lazy("Wants to help"),
     "paper": gettext_lazy("Gets the paper"),
-    "quiet": gettext_lazy("Quiet for 3 months"),
+}
+QUIET = {
+    "30": gettext_lazy("quiet for a month"),
+    "90": gettext_lazy("quiet for 3 months"),
+    "180": gettext_lazy("quiet for half a year"),
+    "365": gettext_lazy("quiet for a year"),
 }
 AGREED = {
     "phone": gettext_lazy("agreed to calls"),
@@ -90,7 +96,12 @@ class Facet:
     @property
     def is_first(self) -> bool:
         """Whether it stands in the open where there is room."""
-        return self.name in ("place", "language")
+        return self.name in ("quiet", "place", "language")
+
+    @property
+    def says_it_all(self) -> bool:
+        """Whether the words of a value stand by themselves, without the facet's name before them."""
+        return self.name in ("quiet", "agreed")
 
 
 def _facet(name: str, counts: dict[str, int], labels: dict[str, str], filters: Filters) -> Facet:
@@ -110,6 +121,8 @@ def _labels(name: str, values: set[str], member: Member) -> dict[str, str]:
         return {value: str(label) for value, label in Stage.choices if value in values}
     if name == "agreed":
         return {channel: str(AGREED[channel]) for channel in CHANNELS if channel in values}
+    if name == "quiet":
+        return {days: str(QUIET[days]) for days in QUIET_FOR if days in values}
     if name == "language":
         return dict(sorted(((value, language_name(value)) for value in values), key=itemgetter(1)))
     rows = {"place": Place, "tag": Tag, "owner": Member}[name].objects.filter(group=member.group_id, id__in=values)

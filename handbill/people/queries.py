@@ -3,20 +3,22 @@
 import uuid
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.base.clock import now
-from handbill.people.filters import WHICH, Filters, chosen
+from handbill.people.filters import QUIET_FOR, WHICH, Filters, chosen, quiet_since
 from handbill.people.models import Consent, Person, Tagged
 from handbill.people.opening import OpenedCard, open_cards
 from handbill.people.quiet_hours import last_good_moment
 
 PAGE = 50
+MANY = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def counts_of(member: Member, filters: Filters) -> dict[str, int]:
 
 
 def facets_of(member: Member, filters: Filters) -> dict[str, Counter]:
-    """For each of FACETS, how many stand behind each value, with the other filters as they are. Three queries."""
+    """For each of FACETS, how many stand behind each value, with the other filters as they are. Four queries."""
     people = Person.objects.visible_to(member)
     rows = _in_groups(chosen(people, member, replace(filters, place="", language="", owner="", stage="")))
     found = {name: _counted(rows, name, filters) for name in ("place", "language", "owner", "stage")}
@@ -86,19 +88,35 @@ def facets_of(member: Member, filters: Filters) -> dict[str, Counter]:
     found["tag"] = _count(Tagged.objects.filter(person__in=without_tag.order_by().values("id")), "tag")
     agreed = Consent.objects.filter(person__in=without_agreed.order_by().values("id"), withdrawn_at=None)
     found["agreed"] = _count(agreed, "channel")
+    found["quiet"] = _quiet_for(chosen(people, member, filters.with_facet("quiet", "")))
     return found
 
 
+def _quiet_for(people) -> Counter:
+    """How many are quiet for each of QUIET_FOR: one look at the table, since one follow-up answers for all spans."""
+    never = now() + timedelta(days=1)
+    closed = Coalesce("closed_at", never)
+    until = Greatest(closed, Coalesce("tried_at", closed))
+    theirs = Person.follow_ups.rel.related_model.objects.filter(person=OuterRef("pk")).order_by()
+    last = theirs.values("person").annotate(until=Max(until)).values("until")
+    people = people.order_by().filter(met_at__lt=quiet_since(QUIET_FOR[0]), wants_no_contact_at=None)
+    people = people.annotate(quiet_from=Greatest("met_at", Coalesce(Subquery(last), "met_at")))
+    each = people.values("id", "quiet_from")[:MANY]  # a limit, so that databases work `quiet_from` out once for each
+    spans = {f"for_{days}": Count("id", filter=Q(quiet_from__lt=quiet_since(days))) for days in QUIET_FOR}
+    counted = each.aggregate(**spans)
+    return Counter({days: people for days in QUIET_FOR if (people := counted[f"for_{days}"])})
+
+
 def _in_groups(people) -> list[dict]:
-    """How many people there are of each place, language, owner and stage together: one look at the table."""
+    """How many people there are of each place, languages, owner and stage together: one look at the table."""
     names = {"place": F("met_outing__place"), "spoken": F("language"), "whose": F("owner"), "how_far": F("stage")}
-    rows = people.order_by().values("is_anyones", **names).annotate(people=Count("id"))
+    rows = people.order_by().values("is_anyones", "more_languages", **names).annotate(people=Count("id"))
     return [
         {
-            "place": str(row["place"] or ""),
-            "language": row["spoken"],
-            "owner": "" if row["is_anyones"] else str(row["whose"] or ""),
-            "stage": row["how_far"],
+            "place": {str(row["place"] or "")},
+            "language": {row["spoken"], *row["more_languages"]},
+            "owner": {"" if row["is_anyones"] else str(row["whose"] or "")},
+            "stage": {row["how_far"]},
             "people": row["people"],
         }
         for row in rows
@@ -106,12 +124,12 @@ def _in_groups(people) -> list[dict]:
 
 
 def _counted(rows: list[dict], facet: str, filters: Filters) -> Counter:
-    """By the values of one facet, among the rows that fit what is chosen of the others."""
+    """By the values of one facet, among the rows that fit what is chosen of the others. Who speaks two languages counts for both."""
     others = {name: getattr(filters, name) for name in ("place", "language", "owner", "stage") if name != facet}
     found = Counter()
     for row in rows:
-        if row[facet] and all(not value or row[name] == value for name, value in others.items()):
-            found[row[facet]] += row["people"]
+        if all(not value or value in row[name] for name, value in others.items()):
+            found.update(dict.fromkeys(row[facet] - {""}, row["people"]))
     return found
 
 

@@ -97,24 +97,40 @@ def crowd(phone, group, outing, ada, ben):
             consents=consents(group, way, purpose=purpose),
         )
         put_tags([person], tags[: number % 3])
-        Person.objects.filter(id=person.id).update(stage=("met", "active")[number % 2], is_anyones=number == 5)
+        Person.objects.filter(id=person.id).update(
+            stage=("met", "active")[number % 2],
+            is_anyones=number == 5,
+            more_languages=([], ["ar"], ["pl", "es"])[number % 4 % 3],
+            wants_no_contact_at=STALL if number == 7 else None,
+        )
+        if number % 3:
+            at = STALL + timedelta(days=(20, 50, 100, 200, 400)[number % 5])
+            person.follow_ups.update(closed_at=at, tried_at=at + timedelta(days=40) if number == 8 else None)
 
 
 @pytest.mark.parametrize(
-    "chosen_now", [{}, {"language": "es"}, {"which": "waiting", "stage": "active"}, {"agreed": "email"}]
+    "chosen_now",
+    [{}, {"language": "es"}, {"which": "waiting", "stage": "active"}, {"agreed": "email"}, {"quiet": "90"}],
 )
-def test_every_number_beside_a_choice_is_what_the_choice_lists(crowd, ada, ben, chosen_now):
-    for member in (ada, ben):
-        now_on = Filters(**chosen_now)
-        counted = facets_of(member, now_on)
-        assert set(counted) == set(FACETS)
-        for name, values in counted.items():
-            for value, people in values.items():
-                asked = now_on.with_facet(name, value)
-                assert chosen(Person.objects.visible_to(member), member, asked).count() == people, (name, value)
-        for which, people in counts_of(member, now_on).items():
-            asked = now_on.with_which("" if which == "all" else which)
-            assert chosen(Person.objects.visible_to(member), member, asked).count() == people, which
+@pytest.mark.parametrize("later", [timedelta(hours=1), timedelta(days=250), timedelta(days=500)])
+def test_every_number_beside_a_choice_is_what_the_choice_lists(crowd, ada, ben, chosen_now, later):
+    with stand_at(STALL + later):
+        assert bool(facets_of(ada, Filters())["quiet"]) is (later > timedelta(days=30))
+        every_number_is_its_list(ada, chosen_now)
+        every_number_is_its_list(ben, chosen_now)
+
+
+def every_number_is_its_list(member, chosen_now):
+    now_on = Filters(**chosen_now)
+    counted = facets_of(member, now_on)
+    assert set(counted) == set(FACETS)
+    for name, values in counted.items():
+        for value, people in values.items():
+            asked = now_on.with_facet(name, value)
+            assert chosen(Person.objects.visible_to(member), member, asked).count() == people, (name, value)
+    for which, people in counts_of(member, now_on).items():
+        asked = now_on.with_which("" if which == "all" else which)
+        assert chosen(Person.objects.visible_to(member), member, asked).count() == people, which
 
 
 def test_a_choice_is_a_link_with_its_number_and_goes_by_another(crowd, ada):
@@ -149,22 +165,56 @@ def test_an_owner_has_her_own(dee, outing, ada, ben):
     assert those(ada, owner=str(ben.id)) == {bens} and those(ada, owner=str(ada.id)) == {dee}
 
 
-def test_quiet_is_who_was_reached_long_ago_and_waits_for_nothing(dee, tam, ada):
-    note_attempt(FollowUp.objects.select_related("person__met_outing").get(person=dee), "talked", by=ada)
-    with stand_at(STALL + QUIET_FOR + timedelta(days=1)):
-        assert those(ada, which="quiet") == {dee}, "Tam still waits"
-    with stand_at(STALL + QUIET_FOR - timedelta(days=1)):
-        assert those(ada, which="quiet") == set()
+@pytest.mark.parametrize("days", QUIET_FOR)
+def test_quiet_is_who_was_reached_so_long_ago_and_waits_for_nothing(dee, tam, ada, days):
+    with stand_at(STALL + timedelta(hours=2)):
+        note_attempt(FollowUp.objects.select_related("person__met_outing").get(person=dee), "talked", by=ada)
+    with stand_at(STALL + timedelta(days=int(days) + 1)):
+        assert those(ada, quiet=days) == {dee}, "Tam still waits"
+        assert facets_of(ada, Filters())["quiet"] == dict.fromkeys(QUIET_FOR[: QUIET_FOR.index(days) + 1], 1)
+    with stand_at(STALL + timedelta(days=int(days), hours=1)):
+        assert those(ada, quiet=days) == set(), "an hour is missing"
+
+
+def test_how_long_somebody_was_quiet_is_chosen_with_its_number_and_kept_with_the_list(dee, ada):
+    with stand_at(STALL + timedelta(hours=2)):
+        note_attempt(FollowUp.objects.select_related("person__met_outing").get(), "talked", by=ada)
+    with stand_at(STALL + timedelta(days=200)):
+        client = sign_in(ada)
+        shown = client.get("/people/").content.decode()
+        for days, words in (("30", "a month"), ("90", "3 months"), ("180", "half a year")):
+            assert f'<a href="/people/?quiet={days}"><bdi>quiet for {words}</bdi> <span class="num">1</span>' in shown
+        assert "quiet=365" not in shown, "nobody is"
+        client.post("/people/lists/", {"which": "mine", "quiet": "180"})
+        assert SavedList.objects.get().choice == "which=mine&quiet=180"
+        shown = client.get("/people/?which=mine&quiet=180").content.decode()
+        assert "Mine · quiet for half a year" in shown and 'name="quiet" value="180"' not in shown
+        assert str(dee.id) in shown and str(dee.id) not in client.get("/people/?quiet=365").content.decode()
+
+
+def test_who_speaks_a_language_beside_another_is_found_under_both(dee, tam, ada):
+    Person.objects.filter(id=dee.id).update(more_languages=["ar", "pt-BR"])
+    assert those(ada, language="ar") == those(ada, language="es") == {dee}
+    assert those(ada, language="pt-BR") == {dee} and those(ada, language="pt") == set()
+    assert facets_of(ada, Filters())["language"] == {
+        "es": 1,
+        "ar": 1,
+        "pt-BR": 1,
+        **({tam.language: 1} if tam.language else {}),
+    }
+    assert facets_of(ada, Filters(language="ar"))["stage"] == {"met": 1}
 
 
 def test_the_numbers_are_those_of_the_lists(dee, tam, ada):
     assert counts_of(ada, Filters()) == {
-        "all": 2, "waiting": 2, "late": 0, "mine": 2, "helps": 1, "paper": 1, "quiet": 0,
+        "all": 2, "waiting": 2, "late": 0, "mine": 2, "helps": 1, "paper": 1,
     }  # fmt: skip
     assert counts_of(ada, Filters(which="helps", language="es"))["all"] == 1
 
 
-@pytest.mark.parametrize("sent", [{"which": "x"}, {"place": "1"}, {"language": "'; --"}, {"agreed": "fax"}])
+@pytest.mark.parametrize(
+    "sent", [{"which": "x"}, {"place": "1"}, {"language": "'; --"}, {"agreed": "fax"}, {"quiet": "91"}]
+)
 def test_what_nobody_could_choose_chooses_everybody(sent):
     assert read_filters(sent) == Filters()
 

@@ -14,6 +14,7 @@ from handbill.followup.models import Answer, FollowUp, Offer
 from handbill.followup.queries import topics_of
 from handbill.followup.step_texts import open_step_texts
 from handbill.followup.ways import Way, ways_to
+from handbill.people.agreements import agreements
 from handbill.people.asked import open_corrections
 from handbill.people.consents import Agreed, agreed_by, not_agreed_yet
 from handbill.people.forgetting import goes_at
@@ -74,7 +75,7 @@ def person_page(person: Person, member: Member, keyring: Keyring | None) -> Pers
     """Read it all; opening the card is noted."""
     card = open_card(person, keyring) if keyring else None
     follow_up = FollowUp.objects.open().filter(person=person).select_related("owner").first()
-    country = person.group.country
+    country, agreed = person.group.country, agreed_by(person)
     hello = first_sentences_of(member).to(person)
     offers = list(person.offers.select_related("offered_to", "offered_by"))
     asked = list(person.asked.filter(done_at=None))
@@ -92,8 +93,8 @@ def person_page(person: Person, member: Member, keyring: Keyring | None) -> Pers
         follow_up=follow_up,
         step_text=(open_step_texts([follow_up], keyring).get(follow_up.id) or "") if follow_up else "",
         topics=topics_of([person]).get(person.id, ()),
-        history=sorted([*history_of(person), *_offered(offers)], key=lambda event: event.at, reverse=True),
-        agreed=agreed_by(person),
+        history=_history(person, offers, agreed),
+        agreed=agreed,
         may_agree=[] if person.wants_no_contact_at else _by_words(not_agreed_yet(person)),
         offer=next((offer for offer in offers if not offer.answer), None),
         hello=hello,
@@ -117,6 +118,14 @@ def _cards_beside(companions: list[Companion], others: list[Person], keyring: Ke
     """Of those who came with them; opening them is noted like any other."""
     beside = {one.person.id: one.person for one in companions if one.person} | {other.id: other for other in others}
     return open_cards(beside.values(), keyring) if keyring and beside else {}
+
+
+def _history(person: Person, offers: list[Offer], agreed: list[Agreed]) -> list[Event]:
+    """The latest first; of one moment, what followed from it stands above it."""
+    events = history_of(person)
+    followed_from = [event.at for event in events if event.what == "merged"] + [person.wants_no_contact_at]
+    events = [*agreements(agreed, followed_from), *events, *_offered(offers)]
+    return sorted(events, key=lambda event: event.at, reverse=True)
 
 
 def _offered(offers: list[Offer]) -> list[Event]:

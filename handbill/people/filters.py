@@ -13,6 +13,7 @@ from django.db.models.lookups import GreaterThan
 from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.facts.models import Willing
+from handbill.people.merging.queries import merged_conversations
 from handbill.people.models import Consent, Person, Stage, Tagged
 
 WHICH = ("", "waiting", "late", "mine", "helps", "paper")
@@ -100,7 +101,7 @@ def _which(which: str, member: Member):
         "waiting": lambda: Exists(open_ones),
         "late": lambda: Exists(open_ones.filter(due_at__lt=now())),
         "mine": lambda: Q(owner=member),
-        "helps": _wants_to_help,
+        "helps": lambda: _wants_to_help(member.group_id),
         "paper": lambda: _agreed(purpose="news"),
     }[which]()
 
@@ -109,9 +110,17 @@ def _agreed(**what):
     return Exists(Consent.objects.filter(person=OuterRef("pk"), withdrawn_at=None, **what))
 
 
-def _wants_to_help():
-    """Whether the conversation they were met in came to that, with its details read in and without what was taken back."""
-    return Exists(Willing.objects.filter(group=OuterRef("group"), conversation=OuterRef("conversation_fact")))
+def _wants_to_help(group_id: uuid.UUID):
+    """Whether the conversation they were met in came to that, with its details read in and without what was taken back.
+
+    Where two cards were put together, the conversation of either.
+    """
+    willing = Willing.objects.filter(group=group_id)
+    merged = merged_conversations(group_id)
+    also = willing.filter(conversation__in=list(merged)).values_list("conversation", flat=True) if merged else ()
+    return Exists(willing.filter(conversation=OuterRef("conversation_fact"))) | Q(
+        id__in=[merged[talk] for talk in also]
+    )
 
 
 def _speaks(language: str):

@@ -20,6 +20,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -54,12 +55,15 @@ def link_to_self(person: Person) -> str:
 
 
 def links_to_selves(people: Iterable[Person]) -> dict[uuid.UUID, str]:
-    """Paths by person, in two queries: for a mailing."""
-    people = list(people)
-    rows = [SelfLink(person_id=person.id, group_id=person.group_id) for person in people]
-    SelfLink.objects.bulk_create(rows, ignore_conflicts=True)
-    links = SelfLink.objects.filter(person__in=[person.id for person in people])
-    return {link.person_id: f"/yours/{_token(link)}/" for link in links}
+    """Paths by person, in one query where they have one already: for a mailing."""
+    people = {person.id: person for person in people}
+    known = SelfLink.objects.filter(person__in=list(people))
+    links = {link.person_id: link for link in known}
+    if missing := [one for id, one in people.items() if id not in links]:
+        rows = [SelfLink(person_id=one.id, group_id=one.group_id) for one in missing]
+        SelfLink.objects.bulk_create(rows, ignore_conflicts=True)  # somebody may be as quick as we are
+        links |= {link.person_id: link for link in known.filter(person__in=[one.id for one in missing])}
+    return {id: f"/yours/{_token(link)}/" for id, link in links.items()}
 
 
 def person_of(token: str) -> Person | None:
@@ -113,5 +117,9 @@ def _parts(token: str) -> tuple[uuid.UUID, int] | None:
 
 
 def _mac(signed: bytes) -> bytes:
-    key = hmac.digest(settings.SECRET_KEY.encode(), PURPOSE, "sha256")
-    return hmac.digest(key, signed, "sha256")[:MAC_BYTES]
+    return hmac.digest(_key(settings.SECRET_KEY), signed, "sha256")[:MAC_BYTES]
+
+
+@lru_cache(2)
+def _key(secret: str) -> bytes:
+    return hmac.digest(secret.encode(), PURPOSE, "sha256")

@@ -29,6 +29,19 @@ def earlier_selves(person: Person) -> list[Person]:
     return found
 
 
+def merged_conversations(group_id: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:
+    """The conversations that people were met in whose card went into another one -> the id of the card that stands."""
+    rows = list(Merge.objects.filter(group=group_id).values_list("away", "kept", "before__away__conversation"))
+    into = {away: kept for away, kept, _talk in rows}
+    found = {}
+    for _away, kept, talk in rows:
+        while kept in into:
+            kept = into[kept]
+        if talk:
+            found[uuid.UUID(talk)] = kept
+    return found
+
+
 def standing_for(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     """Id of the kept card for each of `ids` that went into another one."""
     into = dict(Merge.objects.filter(away__in=list(ids)).values_list("away", "kept"))

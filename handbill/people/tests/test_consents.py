@@ -1,5 +1,6 @@
 """Taking back what one agreed to is one press, and stays in the history."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from handbill.accounts.models import AuditEntry, Wording
 from handbill.base.clock import stand_at
 from handbill.base.errors import Refusal
 from handbill.people.consents import agreed_by, not_agreed_yet, note_consent, withdraw_consent
+from handbill.people.herself import withdraw_all
 from handbill.people.models import Person
 from handbill.people.no_contact import close_doors
 from handbill.sheets.actions import SignUp, print_sheets, type_sign_ups
@@ -120,6 +122,43 @@ class TestLaterOn:
     def test_a_phone_is_given_no_words_it_may_not_send(self, outing, ada):
         purposes = {one["purpose"] for one in stall_phone(outing, ada).outing["wordings"]}
         assert purposes == {"follow_up", "news"}
+
+
+class TestInWhatHasHappened:
+    """Each 'yes' and each 'no' is a line among the others, where it happened."""
+
+    @staticmethod
+    def lines(person, member) -> list[str]:
+        shown = sign_in(member).get(f"/people/{person.id}/").content.decode().split('class="time-line"')[1]
+        text = re.sub(r"<[^>]+>", "", re.sub(r"</li><li>(?!<)", ", ", shown.split("</section>")[0]))
+        found = re.findall(r"(?:Agreed|Taken back|No longer holds)[^\n]*", text)
+        return [" ".join(line.split()) for line in found]
+
+    def test_what_was_agreed_with_the_contact_is_one_line(self, dee, ada):
+        assert self.lines(dee, ada) == ["Agreed to: calls, texts"]
+
+    def test_what_was_taken_back_says_whom_they_told_and_what_was_agreed_again(self, dee, ada):
+        calls = dee.consents.get(channel="phone")
+        with stand_at(STALL + timedelta(hours=1)):
+            withdraw_consent(calls, by=ada)
+        with stand_at(STALL + timedelta(hours=2)):
+            note_consent(dee, calls.wording, by=ada)
+        with stand_at(STALL + timedelta(hours=3)):
+            assert self.lines(dee, ada) == [
+                "Agreed, said to Ada: calls",
+                "Taken back, said to Ada: calls",
+                "Agreed to: calls, texts",
+            ]
+
+    def test_what_they_took_back_themselves_names_nobody(self, dee, ada):
+        with stand_at(STALL + timedelta(hours=1)):
+            withdraw_all(dee)
+            assert self.lines(dee, ada) == ["Taken back by themselves: calls, texts", "Agreed to: calls, texts"]
+
+    def test_what_ends_with_no_contact_was_told_nobody_one_by_one(self, dee, ada):
+        with stand_at(STALL + timedelta(hours=1)):
+            close_doors(dee, by=ada)
+            assert self.lines(dee, ada) == ["No longer holds: calls, texts", "Agreed to: calls, texts"]
 
 
 class TestHowItWasGiven:

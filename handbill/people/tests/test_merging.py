@@ -17,12 +17,14 @@ from handbill.followup.models import FollowUp
 from handbill.followup.person_page import person_page
 from handbill.people.actions import close_every_door, erase_person
 from handbill.people.correcting import OnTheCard, correct_card
+from handbill.people.filters import Filters, chosen
 from handbill.people.merging.actions import KEPT_BACK_FOR, merge, take_back
 from handbill.people.merging.choices import Chosen
 from handbill.people.merging.ending import destroy_kept_back
 from handbill.people.merging.rows import Merge, TwoPeople
 from handbill.people.models import Card, Person, Tombstone
 from handbill.people.opening import open_card
+from handbill.people.queries import counts_of
 from handbill.people.sign_in_work import intake_batch
 from tests.cast import keyring_of
 from tests.met import CARD, STALL, consents, meet, members_phone, stall_phone
@@ -111,6 +113,28 @@ def test_whoever_wants_no_contact_on_either_card_wants_none(dee, again, keyring,
     merge(dee, again, Chosen(phone="second"), keyring=keyring)
     assert Person.objects.get().wants_no_contact_at and holds(dee) == set()
     assert not FollowUp.objects.filter(closed_at=None).exists()
+
+
+@pytest.mark.parametrize("is_later", [False, True])
+def test_who_said_it_on_either_occasion_wants_to_help(dee, again, keyring, ada, is_later, phone, group):
+    intake_batch(keyring)
+    wants = Filters("helps")
+    assert [one.id for one in chosen(Person.objects.visible_to(ada), ada, wants)] == [dee.id]
+    row = merge(again, dee, Chosen(), keyring=keyring)
+    if is_later:
+        with stand_at(now() + KEPT_BACK_FOR + timedelta(days=1)):
+            destroy_kept_back()
+        assert not Person.everybody.filter(id=dee.id).exists()
+    assert [one.id for one in chosen(Person.objects.visible_to(ada), ada, wants)] == [again.id]
+    assert counts_of(ada, Filters())["helps"] == 1
+    third = meet(phone, {**OTHER, "phone": "07700 900556"}, consents=consents(group, "phone"))
+    intake_batch(keyring)
+    merge(third, again, Chosen(), keyring=keyring)
+    assert [one.id for one in chosen(Person.objects.visible_to(ada), ada, wants)] == [third.id]
+    if not is_later:
+        take_back(Merge.objects.get(kept=third.id), keyring=keyring)
+        take_back(row, keyring=keyring)
+        assert [one.id for one in chosen(Person.objects.visible_to(ada), ada, wants)] == [dee.id]
 
 
 def test_follow_ups_and_the_history_of_both_are_reached_from_the_one(dee, again, keyring, ada):

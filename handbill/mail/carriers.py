@@ -6,10 +6,10 @@ import time
 import uuid
 from typing import NamedTuple, Protocol
 
-from handbill.mail.connection import PATIENCE, Answer, hand_over, open_connection
+from handbill.mail.connection import PATIENCE, Answer, Envelope, Wire, open_connection
 from handbill.mail.models import Kind, MailAccount, Mailing
 from handbill.mail.pacing import allowance
-from handbill.mail.rows import Line
+from handbill.mail.rows import Addressed, Line
 from handbill.mail.templating import templates_of
 from handbill.mail.texting import Webhook
 from handbill.mail.troubles import ACCOUNT, Trouble
@@ -31,9 +31,9 @@ class Carrier(Protocol):
 
     def allowance(self) -> int: ...
     def prepare(self, lines: list[Line]) -> None: ...
-    def open(self) -> None: ...
+    def open(self, for_whom: Line) -> None: ...
     def close(self) -> None: ...
-    def hand_over(self, recipient: Line, name: str, address: str) -> Answer: ...
+    def hand_over(self, one: Addressed, following: Addressed | None) -> Answer: ...
 
 
 def carrier_of(mailing: Mailing) -> Carrier:
@@ -52,7 +52,7 @@ class ByMail:
     def __init__(self, mailing: Mailing, account: MailAccount):
         self._account, self._group = account, mailing.group_id
         self._templates = templates_of(mailing, account)
-        self._line: smtplib.SMTP | None = None
+        self._wire: Wire | None = None
         self._own_pages: dict = {}
         self._used = 0.0
         self.taken, self.hourly = 0, account.hourly
@@ -64,26 +64,37 @@ class ByMail:
         """The links to their own pages, for all of them at once."""
         self._own_pages = links_to_selves([_Reader(one.person_id, one.group_id) for one in lines])
 
-    def open(self) -> None:
-        if self._line and time.monotonic() - self._used > IDLE and not _is_there(self._line):
+    def open(self, for_whom: Line) -> None:
+        if self._wire and not self._is_good_for(for_whom):
             self.close()
-        if self._line is None:
-            self._line, self.taken = open_connection(self._account, PATIENCE), 0
+        if self._wire is None:
+            self._wire, self.taken = Wire(open_connection(self._account, PATIENCE)), 0
         self._used = time.monotonic()
 
     def close(self) -> None:
-        if self._line:
-            self._line.close()
-            self._line = None
+        if self._wire:
+            self._wire.smtp.close()
+            self._wire = None
 
-    def hand_over(self, recipient: Line, name: str, address: str) -> Answer:
-        mail = self._templates.mail(recipient, name, address, self._own_pages[recipient.person_id])
-        answer = hand_over(self._line, self._account.sender, address, mail, recipient.reference)
+    def hand_over(self, one: Addressed, following: Addressed | None) -> Answer:
+        """`following` is whose turn comes next, as far as that is known."""
+        mail = self._templates.mail(one.line, one.name, one.address, self._own_pages[one.line.person_id])
+        after = self._envelope(following) if following else None
+        answer = self._wire.hand_over(self._envelope(one), mail, after)
         self._used, self.taken = time.monotonic(), self.taken + answer.is_taken
         return answer
 
+    def _envelope(self, one: Addressed) -> Envelope:
+        return Envelope(self._account.sender, one.address, one.line.reference)
 
-def _is_there(line: smtplib.SMTP) -> bool:
+    def _is_good_for(self, whom: Line) -> bool:
+        """Told of nobody else, and still there."""
+        if self._wire.ahead:
+            return self._wire.ahead.reference == whom.reference
+        return time.monotonic() - self._used < IDLE or _is_there(self._wire.smtp)
+
+
+def _is_there(smtp: smtplib.SMTP) -> bool:
     with contextlib.suppress(OSError, smtplib.SMTPException):
-        return line.noop()[0] == 250
+        return smtp.noop()[0] == 250
     return False

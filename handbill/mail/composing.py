@@ -5,6 +5,7 @@ so that nobody learns who reads. What the web edition shows beside the words sta
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -72,11 +73,16 @@ def best_of(wanted: str, languages: list[str]) -> str:
 
 def greeting_of(name: str, language: str) -> str:
     """`Hello Dee Quill,` in the mail's language; a name that runs the other way is kept together."""
+    to_nobody, to_somebody, is_rtl = _greetings(language)
+    if not name:
+        return to_nobody
+    return to_somebody.format(name=f"\u2068{name}\u2069" if is_rtl or not name.isascii() else name)
+
+
+@lru_cache(64)
+def _greetings(language: str) -> tuple[str, str, bool]:
     with translation.override(spoken_in(language)):
-        if not name:
-            return _("Hello,")
-        kept = f"\u2068{name}\u2069" if direction(spoken_in(language)) == "rtl" or not name.isascii() else name
-        return _("Hello {name},").format(name=kept)
+        return _("Hello,"), _("Hello {name},"), direction(spoken_in(language)) == "rtl"
 
 
 def spoken_in(language: str) -> str:

@@ -1,6 +1,6 @@
 """The line to the group's mail server, and one mail over it with as few waits as SMTP allows.
 
-`hand_over` tells what is known afterwards. The one thing that cannot be known: the full stop that ends a mail went out
+`Wire.hand_over` tells what is known afterwards. The one thing that cannot be known: the full stop that ends a mail went out
 and no answer came back. Everything before it is certain: a server that has not seen the full stop must not deliver.
 """
 
@@ -8,7 +8,7 @@ import select
 import smtplib
 import socket
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
@@ -29,6 +29,15 @@ class Answer:
     @property
     def is_taken(self) -> bool:
         return self.at == "end" and self.code // 100 == 2
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """From whom, to whom, and under which number reports come back."""
+
+    sender: str
+    to: str = field(repr=False)
+    reference: str = ""
 
 
 class NotHandedOver(Exception):
@@ -60,79 +69,105 @@ def open_connection(account: MailAccount, patience: float) -> smtplib.SMTP:
     return line
 
 
-def hand_over(line: smtplib.SMTP, sender: str, to: str, mail: bytes, reference: str = "") -> Answer:
-    """One mail. `mail` is ready for DATA: CRLF everywhere, dots doubled. Raises NotHandedOver, NotKnown."""
-    ending = b".\r\n" if mail.endswith(b"\r\n") else b"\r\n.\r\n"
-    # In clear the two go together: what raises has not taken all of it, so surely not its end. TLS tells less.
-    first, last = (mail, ending) if isinstance(line.sock, ssl.SSLSocket) else (b"", mail + ending)
-    try:
-        refused = _announce(line, sender, to, reference)
-        if refused:
-            return refused
-        if first:
-            line.sock.sendall(first)
-        if _has_spoken(line):  # before its turn: it hangs up, or it gave up on this mail
-            raise NotHandedOver
-        if not first:
-            line.sock.sendall(last)
-    except (OSError, smtplib.SMTPException):
-        raise NotHandedOver from None
-    try:
-        if first:
-            line.sock.sendall(last)
-        return _answer(line, "end")
-    except (OSError, smtplib.SMTPException):
-        raise NotKnown from None
+class Wire:
+    """One mail after the other over one connection. Where the server allows it (RFC 2920) the envelope of the next mail goes
+    out right behind the full stop of the last: one wait a mail. Its text follows once the last was answered, so that never
+    more than one mail is complete and unanswered."""
 
+    def __init__(self, smtp: smtplib.SMTP):
+        self.smtp = smtp
+        self.ahead: Envelope | None = None  # told to the server already, its answers not yet read
+        self._takes_groups = smtp.has_extn("pipelining")
+        self._asks_reports = smtp.has_extn("dsn")
+        self._tells_less = isinstance(smtp.sock, ssl.SSLSocket)  # how much of what raised had gone out
 
-def _announce(line: smtplib.SMTP, sender: str, to: str, reference: str) -> Answer | None:
-    """MAIL, RCPT and DATA, in one go where the server takes that (RFC 2920). None: the mail may come."""
-    asks_reports = line.has_extn("dsn")
-    commands = [
-        ("from", f"MAIL FROM:<{sender}>" + (f" RET=HDRS ENVID={reference}" if asks_reports and reference else "")),
-        ("to", f"RCPT TO:<{to}>" + (" NOTIFY=FAILURE" if asks_reports else "")),
-        ("data", "DATA"),
-    ]
-    if line.has_extn("pipelining"):
-        line.sock.sendall("".join(f"{said}\r\n" for _at, said in commands).encode("ascii"))
-        answers = [_answer(line, at) for at, _said in commands]
-        return _first_refused(line, answers)
-    for at, said in commands:
-        line.sock.sendall(f"{said}\r\n".encode("ascii"))
-        answer = _answer(line, at)
-        if not _goes_on(answer):
-            return _given_up(line, answer)
-    return None
+    def hand_over(self, envelope: Envelope, mail: bytes, following: Envelope | None = None) -> Answer:
+        """One mail. `mail` is ready for DATA: CRLF everywhere, dots doubled. Raises NotHandedOver, NotKnown."""
+        ending = b".\r\n" if mail.endswith(b"\r\n") else b"\r\n.\r\n"
+        try:
+            refused = self._announced(envelope)
+            if refused:
+                return refused
+            if self._tells_less:
+                self.smtp.sock.sendall(mail)
+                mail = b""
+            if self._has_spoken():  # before its turn: it hangs up, or it gave up on this mail
+                raise NotHandedOver
+        except (OSError, smtplib.SMTPException):
+            raise NotHandedOver from None
+        self._end(mail + ending, following if self._takes_groups else None)
+        try:
+            return self._answer("end")
+        except (OSError, smtplib.SMTPException):
+            raise NotKnown from None
 
-
-def _first_refused(line: smtplib.SMTP, answers: list[Answer]) -> Answer | None:
-    refused = next((answer for answer in answers if not _goes_on(answer)), None)
-    if refused is None:
+    def _announced(self, envelope: Envelope) -> Answer | None:
+        """MAIL, RCPT and DATA, unless they went out already. None: the mail may come."""
+        ahead, self.ahead = self.ahead, None
+        if ahead and ahead != envelope:
+            raise NotHandedOver  # the server waits for another mail: this connection is of no more use
+        commands = self._commands(envelope)
+        if self._takes_groups:
+            if not ahead:
+                self.smtp.sock.sendall(_group(commands))
+            return self._first_refused([self._answer(at) for at, _said in commands])
+        for at, said in commands:
+            self.smtp.sock.sendall(said)
+            answer = self._answer(at)
+            if not _goes_on(answer):
+                return self._given_up(answer)
         return None
-    if answers[-1].code == 354:  # it waits for a mail without a recipient: an empty one ends that, and is not delivered
-        line.sock.sendall(b".\r\n")
-        _answer(line, "end")
-    return _given_up(line, refused)
+
+    def _commands(self, envelope: Envelope) -> list[tuple[str, bytes]]:
+        reports, when = "", ""
+        if self._asks_reports:
+            reports = f" RET=HDRS ENVID={envelope.reference}" if envelope.reference else ""
+            when = " NOTIFY=FAILURE"
+        sender, to = f"MAIL FROM:<{envelope.sender}>{reports}\r\n", f"RCPT TO:<{envelope.to}>{when}\r\n"
+        return [("from", sender.encode("ascii")), ("to", to.encode("ascii")), ("data", b"DATA\r\n")]
+
+    def _end(self, last: bytes, following: Envelope | None) -> None:
+        """The end of a mail, and behind it the envelope of the next. What the system has not taken has surely not gone."""
+        whole = memoryview(last + _group(self._commands(following)) if following else last)
+        gone = 0
+        try:
+            while gone < len(whole):
+                gone += self.smtp.sock.send(whole[gone:])
+        except OSError:
+            raise NotKnown if self._tells_less or gone >= len(last) else NotHandedOver from None
+        self.ahead = following
+
+    def _first_refused(self, answers: list[Answer]) -> Answer | None:
+        refused = next((answer for answer in answers if not _goes_on(answer)), None)
+        if refused is None:
+            return None
+        if (
+            answers[-1].code == 354
+        ):  # it waits for a mail without a recipient: an empty one ends that, and is not delivered
+            self.smtp.sock.sendall(b".\r\n")
+            self._answer("end")
+        return self._given_up(refused)
+
+    def _given_up(self, answer: Answer) -> Answer:
+        if answer.code != 421:  # 421: it has hung up already
+            self.smtp.sock.sendall(b"RSET\r\n")
+            self._answer("from")
+        return answer
+
+    def _answer(self, at: str) -> Answer:
+        code, said = self.smtp.getreply()
+        first = said.split(None, 1)[0] if said else b""
+        parts = first.split(b".")
+        has_status = len(parts) == 3 and all(part.isdigit() and len(part) < 4 for part in parts)
+        return Answer(code, at, first.decode("ascii") if has_status else "")
+
+    def _has_spoken(self) -> bool:
+        return bool(select.select([self.smtp.sock], [], [], 0)[0])
 
 
-def _given_up(line: smtplib.SMTP, answer: Answer) -> Answer:
-    if answer.code != 421:  # 421: it has hung up already
-        line.sock.sendall(b"RSET\r\n")
-        _answer(line, "from")
-    return answer
+def _group(commands: list[tuple[str, bytes]]) -> bytes:
+    return b"".join(said for _at, said in commands)
 
 
 def _goes_on(answer: Answer) -> bool:
     return answer.code == 354 if answer.at == "data" else answer.code // 100 == 2
-
-
-def _answer(line: smtplib.SMTP, at: str) -> Answer:
-    code, said = line.getreply()
-    first = said.split(None, 1)[0] if said else b""
-    parts = first.split(b".")
-    has_status = len(parts) == 3 and all(part.isdigit() and len(part) < 4 for part in parts)
-    return Answer(code, at, first.decode("ascii") if has_status else "")
-
-
-def _has_spoken(line: smtplib.SMTP) -> bool:
-    return bool(select.select([line.sock], [], [], 0)[0])

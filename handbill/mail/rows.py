@@ -30,6 +30,15 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Addressed:
+    """A recipient with name and address, for as long as the mail takes."""
+
+    line: Line
+    name: str = field(repr=False)
+    address: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Settled:
     """What came of one try. `step` is planned again where it will be tried later."""
 
@@ -55,12 +64,13 @@ def go_on(settled: Settled | None, claim: uuid.UUID | None, mailing: uuid.UUID, 
 
     What came of the last one is kept in any case: it happened.
     """
+    moment = _moment(at)
     with _commit() as execute:
         if settled:
-            execute(_SETTLE, _settled_row(settled, at))
+            execute(_SETTLE, _settled_row(settled, moment))
         if claim is None:
             return False
-        return bool(execute(_CLAIM, [_moment(at), _id(Recipient, claim), _id(Mailing, mailing), holder]))
+        return bool(execute(_CLAIM, [moment, _id(Recipient, claim), _id(Mailing, mailing), holder]))
 
 
 @contextlib.contextmanager
@@ -102,10 +112,11 @@ def forget_settled(lines: list[Line]) -> None:
     SealedAddress.objects.filter(recipient__in=ids, recipient__step__in=settled).delete()
 
 
-def _settled_row(one: Settled, at: datetime) -> list:
+def _settled_row(one: Settled, moment) -> list:
     """Only where it is still this try that is open: somebody may have decided about it meanwhile."""
-    settled_at = None if one.step == "planned" else _moment(at)
-    told = [one.step, one.code, one.status, _moment(one.not_before), settled_at, one.was_soft]
+    settled_at = None if one.step == "planned" else moment
+    not_before = _moment(one.not_before) if one.not_before else None
+    told = [one.step, one.code, one.status, not_before, settled_at, one.was_soft]
     return [*told, 0 if one.is_its_doing else 1, _id(Recipient, one.recipient)]
 
 
@@ -121,7 +132,7 @@ _SETTLE = (
 )
 
 
-def _moment(at: datetime | None):
+def _moment(at: datetime):
     return connection.ops.adapt_datetimefield_value(at)
 
 

@@ -22,7 +22,7 @@ from handbill.mail.choosing import still_agreed
 from handbill.mail.connection import Answer, NotHandedOver, NotKnown
 from handbill.mail.keeping import LONGEST_SLEEP, Held
 from handbill.mail.models import Mailing, Recipient, SealedAddress, State, Step
-from handbill.mail.rows import Line, Settled, beat, forget_settled, go_on, next_lines
+from handbill.mail.rows import Addressed, Line, Settled, beat, forget_settled, go_on, next_lines
 from handbill.mail.sealing import open_line
 from handbill.mail.stopping import count_soft, stop_address
 from handbill.mail.stretches import may_be_quick, stretch
@@ -42,6 +42,7 @@ class Sender:
         self.held = held
         self._carrier: Carrier | None = None
         self._settled: Settled | None = None
+        self._ahead: Addressed | None = None
         self._beaten = 0.0
         self._soft: uuid.UUID | None = None
         self._refused = self._broken = 0
@@ -91,16 +92,16 @@ class Sender:
 
     def _send_each(self, mailing: Mailing, rows: list[Line]) -> float | None:
         self._carrier.prepare(rows)
-        for recipient in rows:
+        for recipient, following in zip(rows, [*rows[1:], None], strict=True):
             if time.monotonic() - self._beaten > BEAT:
                 self._is_mine()
-            if not self._is_open():
+            if not self._is_open(recipient):
                 return self._wait(mailing)
             if not self._write_down(recipient.id):
                 if self._is_mine():
                     continue  # erased a moment ago
                 return self.close()
-            verdict = self._hand_over(mailing, recipient)
+            verdict = self._hand_over(mailing, recipient, following)
             if verdict == Verdict.PAUSE:
                 return self.give_up(troubles.ACCOUNT)
             if verdict == Verdict.WAIT:
@@ -108,24 +109,25 @@ class Sender:
         self._write_down(None)
         return 0.0
 
-    def _is_open(self) -> bool:
+    def _is_open(self, for_whom: Line) -> bool:
         """Before anybody is tried: a server that is away is nobody's fault on the list."""
         try:
-            self._carrier.open()
+            self._carrier.open(for_whom)
         except smtplib.SMTPAuthenticationError:
             raise troubles.Trouble(troubles.ACCOUNT) from None
         except (OSError, smtplib.SMTPException, ssl.SSLError):
             return False
         return True
 
-    def _hand_over(self, mailing: Mailing, recipient: Line) -> Verdict:
+    def _hand_over(self, mailing: Mailing, recipient: Line, following: Line | None) -> Verdict:
         """Try one; what came of it is written down with the next one."""
+        one = self._opened(recipient)
+        if one is None:
+            self._settled = Settled(recipient.id, Step.PLANNED, is_its_doing=False)
+            raise troubles.Trouble(troubles.LIST)
+        self._ahead = self._opened(following) if following else None
         try:
-            name, address = open_line(self.held.key, recipient.id, recipient.locked)
-        except (CannotOpen, ValueError):
-            raise troubles.Trouble(troubles.LIST) from None
-        try:
-            answer = self._carrier.hand_over(recipient, name, address)
+            answer = self._carrier.hand_over(one, self._ahead)
         except NotKnown:
             self._carrier.close()
             self._settled = Settled(recipient.id, Step.UNKNOWN)
@@ -136,6 +138,15 @@ class Sender:
             return self._after_a_break()
         self._broken = 0
         return self._settle(mailing, recipient, answer)
+
+    def _opened(self, recipient: Line) -> Addressed | None:
+        """Once for each: the next one is opened while the last is handed over. None where the key does not fit."""
+        if self._ahead and self._ahead.line is recipient:
+            return self._ahead
+        try:
+            return Addressed(recipient, *open_line(self.held.key, recipient.id, recipient.locked))
+        except (CannotOpen, ValueError):
+            return None
 
     def _settle(self, mailing: Mailing, recipient: Line, answer: Answer) -> Verdict:
         verdict = verdict_of(answer)

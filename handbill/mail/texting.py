@@ -15,7 +15,7 @@ from handbill.base.clock import now
 from handbill.mail.composing import best_of
 from handbill.mail.connection import Answer, NotHandedOver, NotKnown
 from handbill.mail.models import Mailing
-from handbill.mail.rows import Line
+from handbill.mail.rows import Addressed, Line
 from handbill.mail.troubles import ACCOUNT, Trouble
 
 WHERE, SECRET = "HANDBILL_TEXTS_WEBHOOK", "HANDBILL_TEXTS_SECRET"
@@ -51,7 +51,7 @@ class Webhook:
     def prepare(self, lines: list[Line]) -> None:
         """Nothing to look up."""
 
-    def open(self) -> None:
+    def open(self, for_whom: Line) -> None:
         if self._line is None:
             kind = http.client.HTTPSConnection if self._address.scheme == "https" else http.client.HTTPConnection
             self._line, self.taken = kind(self._address.hostname, self._address.port, timeout=PATIENCE), 0
@@ -62,10 +62,10 @@ class Webhook:
             self._line.close()
             self._line = None
 
-    def hand_over(self, recipient: Line, name: str, address: str) -> Answer:
+    def hand_over(self, one: Addressed, following: Addressed | None) -> Answer:
         """One text; `id` stays the same whatever happens, so that the other end can drop what it has already."""
-        text = self._texts[best_of(recipient.language, list(self._texts))]
-        body = json.dumps({"id": recipient.reference, "to": address, "text": text}, ensure_ascii=False).encode()
+        text = self._texts[best_of(one.line.language, list(self._texts))]
+        body = json.dumps({"id": one.line.reference, "to": one.address, "text": text}, ensure_ascii=False).encode()
         try:
             self._line.request("POST", self._address.path or "/", body, signed(body, str(int(now().timestamp()))))
         except OSError:

@@ -6,9 +6,11 @@ from handbill.base.clock import stand_at
 from handbill.mail import keeping
 from handbill.mail.lock import lock_password
 from handbill.mail.models import Kind, MailAccount, Mailing, MailingText
-from handbill.mail.tests.postboxes import PASSWORD, open_postbox
+from handbill.mail.tests.postboxes import PASSWORD, Postbox, open_postbox
 from tests.cast import keyring_of
 from tests.met import STALL, consents, meet, stall_phone
+
+both_kinds = pytest.mark.parametrize("box", [True, False], indirect=True, ids=["PIPELINING", "one by one"])
 
 
 @pytest.fixture(autouse=True)
@@ -21,8 +23,9 @@ def sends_when_told(monkeypatch):
 
 
 @pytest.fixture
-def box():
-    with open_postbox() as opened:
+def box(request):
+    """As most servers are, with PIPELINING; `both_kinds` tries a test without it too."""
+    with open_postbox(Postbox(takes_groups=getattr(request, "param", True))) as opened:
         yield opened
 
 

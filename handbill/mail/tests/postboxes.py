@@ -16,15 +16,22 @@ PASSWORD = "gull-ferry-42"
 class Postbox:
     """Takes mail, or does to each mail what `plan` says for its number (from 0): an answer, or a way to break."""
 
-    def __init__(self):
+    def __init__(self, *, takes_groups: bool = False):
+        self.takes_groups = takes_groups
         self.came, self.raw, self.plan, self.rcpt_plan, self.mail_plan = [], [], {}, {}, {}
         self.seen = self.mails = 0
         self.users = set()
 
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        session.host_name = hostname
+        return [*responses[:-1], "250-PIPELINING", responses[-1]] if self.takes_groups else responses
+
     async def handle_MAIL(self, server, session, envelope, address, options):
         number, self.mails = self.mails, self.mails + 1
-        envelope.mail_from, envelope.mail_options = address, options
-        return self.mail_plan.get(number, "250 OK")
+        answer = self.mail_plan.get(number, "250 OK")
+        if answer.startswith("250"):
+            envelope.mail_from, envelope.mail_options = address, options
+        return answer
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         answer = next((said for part, said in self.rcpt_plan.items() if part in address), "250 OK")

@@ -1,8 +1,10 @@
-"""A process of its own that sends an order, to be killed: `python -m handbill.mail.tests.sending_process WHAT PORT`.
+"""A process of its own that sends an order, to be killed: `python -m handbill.mail.tests.sending_process WHAT PORT [CHOICE]`.
 
-WHAT is `found` (a group, forty readers, a letter), `order`, or `resume leave` / `resume again`.
+WHAT is `found` (a group, forty readers, a letter), `order`, or `resume` with the choice `leave` or `again`. How many mails an
+hour the account lets through is in PACE.
 """
 
+import os
 import sys
 import time
 from datetime import timedelta
@@ -46,7 +48,7 @@ def found_all(port: int) -> None:
 def begin(what: str, choice: str, port: int) -> None:
     from tests.cast import keyring_of
 
-    MailAccount.objects.update(port=port)
+    MailAccount.objects.update(port=port, hourly=int(os.environ.get("PACE", "200")))
     letter, ada = Mailing.objects.get(), Member.objects.get()
     if what == "order":
         orders.give_order(letter, confirmed=audience_of(letter).people, keyring=keyring_of(ada))

@@ -8,11 +8,11 @@ import pytest
 from handbill.accounts.models import AuditEntry
 from handbill.base.clock import now, stand_at
 from handbill.base.errors import Refusal
-from handbill.mail import keeping
+from handbill.mail import keeping, rows, sender
 from handbill.mail.choosing import audience_of
 from handbill.mail.models import MailAccount, Recipient, SealedAddress, State, Step, StoppedAddress
 from handbill.mail.orders import AGAIN, cancel, give_order, pause
-from handbill.mail.tests.conftest import send_all
+from handbill.mail.tests.conftest import both_kinds, send_all
 from handbill.people.actions import erase_person
 from handbill.people.consents import withdraw_consent
 from tests.cast import keyring_of
@@ -107,6 +107,7 @@ def test_no_row_and_no_log_holds_an_address(box, mail_account, readers, letter, 
     assert "quill" not in caplog.text + repr(keeping._here.orders)
 
 
+@both_kinds
 class TestTheServer:
     def test_no_such_address_stops_it_at_once(self, box, mail_account, readers, letter, ordered):
         people = readers(3)
@@ -311,6 +312,24 @@ class TestPaused:
         send_all()
         assert "reader1@quill.example" not in box.addresses
         assert steps(letter) == {Step.SENT: 2, Step.LEFT_OUT: 1}
+
+    def test_who_is_erased_when_the_server_has_heard_of_her_gets_no_mail(
+        self, box, mail_account, readers, letter, ordered, ada, monkeypatch
+    ):
+        """The envelope of the next one goes out behind the mail of the last; the mail itself only once it is hers to get."""
+        people = readers(4)
+
+        def go_on(settled, claim, *more):
+            if claim and Recipient.objects.filter(pk=claim, person=people[1]).exists():
+                erase_person(people[1], by=ada)
+            return rows.go_on(settled, claim, *more)
+
+        monkeypatch.setattr(sender, "go_on", go_on)
+        ordered(letter)
+        send_all()
+        assert Counter(box.addresses) == dict.fromkeys([f"reader{n}@quill.example" for n in (0, 2, 3)], 1)
+        assert steps(letter) == {Step.SENT: 3, Step.LEFT_OUT: 1}
+        assert box.mails == 4, "the server had heard of her"
 
     def test_who_takes_it_back_meanwhile_gets_nothing(self, box, mail_account, readers, letter, ordered):
         people = readers(3)

@@ -34,7 +34,7 @@ def about_conversations(evidence: Evidence, funnel: Funnel) -> list[Sentence]:
     n = funnel.conversations.count
     if not n:
         return [Sentence(_("No conversation was noted.")), *_goal(evidence.outing.goal_conversations, 0)]
-    said = [_plural("{n} conversation.", "{n} conversations.", n)]
+    said = [_counted(n, ngettext("{n} conversation.", "{n} conversations.", n))]
     said += _goal(evidence.outing.goal_conversations, n)
     said += _asked(funnel)
     return said + _goal_asked(evidence.outing.goal_asked, funnel)
@@ -45,7 +45,7 @@ def about_contacts(evidence: Evidence, back: GettingBack) -> list[Sentence]:
     n = back.contacts
     if not n:
         return [Sentence(_("Nobody gave us a contact.")), *_goal(evidence.outing.goal_contacts, 0)]
-    said = [_plural("{n} person gave us a contact.", "{n} people gave us a contact.", n)]
+    said = [_counted(n, ngettext("{n} person gave us a contact.", "{n} people gave us a contact.", n))]
     said += _goal(evidence.outing.goal_contacts, n)
     return said + _reached(back)
 
@@ -55,10 +55,14 @@ def _went(evidence: Evidence, copies: Copies) -> list[Sentence]:
         minutes = minutes_between(min(evidence.outing.starts_at, copies.first_at), copies.ran_out_at)
         time = clock_time(copies.ran_out_at, evidence.zone)
         return [
-            _plural("{n} copy went, at {time}.", "{n} copies went, the last one at {time}.", copies.gone, time=time),
-            _plural("That took {n} minute.", "That took {n} minutes.", minutes),
+            _counted(
+                copies.gone,
+                ngettext("{n} copy went, at {time}.", "{n} copies went, the last one at {time}.", copies.gone),
+                time=time,
+            ),
+            _counted(minutes, ngettext("That took {n} minute.", "That took {n} minutes.", minutes)),
         ]
-    return [_plural("{n} copy went.", "{n} copies went.", copies.gone)]
+    return [_counted(copies.gone, ngettext("{n} copy went.", "{n} copies went.", copies.gone))]
 
 
 def _left(evidence: Evidence, copies: Copies) -> list[Sentence]:
@@ -66,22 +70,40 @@ def _left(evidence: Evidence, copies: Copies) -> list[Sentence]:
     if is_missing(evidence):
         return []
     if copies.home is not None:
-        return [_plural("{n} copy came home.", "{n} copies came home.", copies.home), *_difference(copies.untapped)]
+        return [
+            _counted(copies.home, ngettext("{n} copy came home.", "{n} copies came home.", copies.home)),
+            *_difference(copies.untapped),
+        ]
     if copies.left:
-        return [_plural("{n} copy was left, by the taps.", "{n} copies were left, by the taps.", copies.left)]
+        return [
+            _counted(
+                copies.left,
+                ngettext("{n} copy was left, by the taps.", "{n} copies were left, by the taps.", copies.left),
+            )
+        ]
     return []
 
 
 def _difference(untapped: int) -> list[Sentence]:
     """Blames nobody."""
     if untapped > 0:
-        return [_plural("{n} went without a tap. That is normal.", "{n} went without a tap. That is normal.", untapped)]
+        return [
+            _counted(
+                untapped,
+                ngettext(
+                    "{n} went without a tap. That is normal.", "{n} went without a tap. That is normal.", untapped
+                ),
+            )
+        ]
     if untapped < 0:
         return [
-            _plural(
-                "That is {n} more than the taps say, which is normal.",
-                "That is {n} more than the taps say, which is normal.",
+            _counted(
                 -untapped,
+                ngettext(
+                    "That is {n} more than the taps say, which is normal.",
+                    "That is {n} more than the taps say, which is normal.",
+                    -untapped,
+                ),
             )
         ]
     return []
@@ -91,10 +113,14 @@ def _of_them(copies: Copies) -> list[Sentence]:
     said = []
     if copies.by_letterbox:
         n = copies.by_letterbox
-        said.append(_plural("{n} of them went through a letterbox.", "{n} of them went through letterboxes.", n))
+        said.append(
+            _counted(n, ngettext("{n} of them went through a letterbox.", "{n} of them went through letterboxes.", n))
+        )
     if copies.for_friends:
         n = copies.for_friends
-        said.append(_plural("{n} of them was taken for a friend.", "{n} of them were taken for friends.", n))
+        said.append(
+            _counted(n, ngettext("{n} of them was taken for a friend.", "{n} of them were taken for friends.", n))
+        )
     return said
 
 
@@ -110,7 +136,11 @@ def _in_vain(copies: Copies) -> list[Sentence]:
     if not copies.in_vain:
         return []
     n = copies.in_vain
-    return [_plural("{n} person asked for one and went without.", "{n} people asked for one and went without.", n)]
+    return [
+        _counted(
+            n, ngettext("{n} person asked for one and went without.", "{n} people asked for one and went without.", n)
+        )
+    ]
 
 
 def _asked(funnel: Funnel) -> list[Sentence]:
@@ -120,13 +150,17 @@ def _asked(funnel: Funnel) -> list[Sentence]:
     if funnel.statement:
         return _statement(funnel.statement)
     said = [
-        _plural(
-            "We asked for a contact in {n} of {of}.", "We asked for a contact in {n} of {of}.", step.count, of=step.of
+        _counted(
+            step.count,
+            ngettext("We asked for a contact in {n} of {of}.", "We asked for a contact in {n} of {of}.", step.count),
+            of=step.of,
         )
     ]
     unnoted = funnel.conversations.count - step.of
     if unnoted:
-        said.append(_plural("{n} is without a note on that.", "{n} are without a note on that.", unnoted))
+        said.append(
+            _counted(unnoted, ngettext("{n} is without a note on that.", "{n} are without a note on that.", unnoted))
+        )
     return said
 
 
@@ -157,7 +191,7 @@ def _reached(back: GettingBack) -> list[Sentence]:
     said = []
     if back.reached:
         n = back.reached
-        said.append(_plural("{n} has been reached so far.", "{n} have been reached so far.", n))
+        said.append(_counted(n, ngettext("{n} has been reached so far.", "{n} have been reached so far.", n)))
     else:
         said.append(Sentence(_("Nobody has been reached so far.")))
     if back.late:
@@ -169,7 +203,7 @@ def _reached(back: GettingBack) -> list[Sentence]:
         )
         said.append(Sentence(late.format(n=n), True))
     if back.due_today:
-        said.append(_plural("{n} is due today.", "{n} are due today.", back.due_today))
+        said.append(_counted(back.due_today, ngettext("{n} is due today.", "{n} are due today.", back.due_today)))
     return said
 
 
@@ -177,8 +211,8 @@ def _goal(goal: int | None, reached: int) -> list[Sentence]:
     if not goal:
         return []
     if reached >= goal:
-        return [_plural("The goal of {n} was reached.", "The goal of {n} was reached.", goal)]
-    return [_plural("The goal was {n}.", "The goal was {n}.", goal)]
+        return [_counted(goal, ngettext("The goal of {n} was reached.", "The goal of {n} was reached.", goal))]
+    return [_counted(goal, ngettext("The goal was {n}.", "The goal was {n}.", goal))]
 
 
 def _goal_asked(goal: int | None, funnel: Funnel) -> list[Sentence]:
@@ -191,5 +225,5 @@ def _goal_asked(goal: int | None, funnel: Funnel) -> list[Sentence]:
     return [Sentence(_("The goal was to ask in {goal}%.").format(goal=goal))]
 
 
-def _plural(one: str, many: str, n: int, **more) -> Sentence:
-    return Sentence(ngettext(one, many, n).format(n=n, **more))
+def _counted(n: int, text: str, **more) -> Sentence:
+    return Sentence(text.format(n=n, **more))

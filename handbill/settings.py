@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from handbill.base.catalogues import SOURCE, languages_in
 from handbill.base.instance import DATABASE_FILE, database_from_url, secret_of
 
 DATA = Path(os.environ.get("HANDBILL_DATA") or Path.home() / ".local/share/handbill")
@@ -147,9 +148,9 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 0
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGE_CODE = SOURCE
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
+LANGUAGES = languages_in(LOCALE_PATHS[0])
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,18 +1,30 @@
-"""Countries and time zones a group chooses from: the tables of the time zone database, which every instance brings."""
+"""Countries and time zones a group chooses from: the tables of the time zone database, and CLDR's names."""
 
 import functools
+import unicodedata
 import zoneinfo
 from importlib.resources import files
 
 from phonenumbers import SUPPORTED_REGIONS
 
+from handbill.base.languages import country_name
+
+
+def countries() -> list[tuple[str, str]]:
+    """(code, name in the language that is spoken) of every country whose telephone numbers can be read, by name."""
+    return sorted(((code, country_name(code)) for code in _codes()), key=lambda row: _unmarked(row[1]))
+
 
 @functools.cache
-def countries() -> list[tuple[str, str]]:
-    """(code, name) of every country whose telephone numbers can be read, by name."""
+def _codes() -> list[str]:
     table = files("tzdata").joinpath("zoneinfo/iso3166.tab").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return sorted(((code, name) for code, name in rows if code in SUPPORTED_REGIONS), key=lambda row: row[1])
+    return [code for code, _name in rows if code in SUPPORTED_REGIONS]
+
+
+def _unmarked(name: str) -> str:
+    """Åland beside Albania."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
 
 
 @functools.cache

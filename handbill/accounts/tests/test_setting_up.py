@@ -165,4 +165,4 @@ def test_step_two_and_three_do_not_come_before_step_one(invited):
 
 def test_a_country_is_chosen_by_name(invited):
     page = invited.get("/set-up/1/").text
-    assert '<option value="GB" selected>Britain (UK)</option>' in page and "Senegal" in page
+    assert '<option value="GB" selected>United Kingdom</option>' in page and "Senegal" in page

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.conf import settings
+
+from handbill.base.catalogues import compile_stale
+
+
+class BaseConfig(AppConfig):
+    name = "handbill.base"
+
+    def ready(self):
+        """Before the first text is shown: what translators changed since the last start."""
+        for locale in settings.LOCALE_PATHS:
+            compile_stale(locale)

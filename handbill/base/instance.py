@@ -78,9 +78,9 @@ def use_folder(folder: Path) -> Path:
     return folder
 
 
-def append_erased(folder: Path, card_id: str, at: str) -> None:
+def append_erased(folder: Path, card_id: str, at: str, group_id: str) -> None:
     """Write an erasure to the ledger that lies beside the backups, so that `restore` erases again what was erased since."""
     with (folder / ERASED_FILE).open("a", encoding="ascii") as ledger:
-        ledger.write(f"{at} {card_id}\n")
+        ledger.write(f"{at} {card_id} {group_id}\n")
         ledger.flush()
         os.fsync(ledger.fileno())

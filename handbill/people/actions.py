@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from handbill.accounts.audit import note
 from handbill.accounts.keyring import Keyring
-from handbill.accounts.models import AuditEntry, Member
+from handbill.accounts.models import AuditEntry, Group, Member
 from handbill.accounts.readers import member_reader
 from handbill.base.clock import now
 from handbill.base.errors import Refusal
@@ -50,17 +50,24 @@ def erase_person(
         _destroy(person)
         AuditEntry.objects.create(group_id=person.group_id, by=by, what=what, about=str(card_id))
         for id in (card_id, *others):
-            append_erased(settings.DATA, str(id), at.isoformat())
+            append_erased(settings.DATA, str(id), at.isoformat(), str(person.group_id))
     empty_the_log()
 
 
-def erase_again(ids: Iterable[str]) -> int:
-    """After a restore: cards that were erased since the backup go again. Returns how many there were."""
-    people = list(Person.everybody.filter(id__in=[uuid.UUID(text) for text in ids]))
+def erase_again(erased: Iterable[tuple[str, str]]) -> int:
+    """After a restore: of (card, group), those erased since the backup go again. Returns how many cards there were.
+
+    A card that came after the backup is not there, but a phone will offer it again: it gets its tombstone too.
+    """
+    groups = {uuid.UUID(card): uuid.UUID(group) for card, group in erased}
+    known = set(Group.objects.filter(id__in=set(groups.values())).values_list("id", flat=True))
+    people = list(Person.everybody.filter(id__in=list(groups)))
     with transaction.atomic():
+        for card_id, group_id in groups.items():
+            if group_id in known:
+                Tombstone.objects.get_or_create(id=card_id, defaults={"group_id": group_id, "reason": "restored"})
         for person in people:
             card_id, group_id = person.id, person.group_id
-            Tombstone.objects.get_or_create(id=card_id, defaults={"group_id": group_id, "reason": "restored"})
             AuditEntry.objects.create(group_id=group_id, by=None, what="card_erased", about=str(card_id))
             _destroy(person)
     empty_the_log()

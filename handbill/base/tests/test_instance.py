@@ -47,9 +47,9 @@ def test_another_kind_of_database_is_refused():
 
 
 def test_the_ledger_of_erasures_grows_line_by_line(tmp_path):
-    append_erased(tmp_path, "01", "2026-09-12T12:00:00+00:00")
-    append_erased(tmp_path, "02", "2026-09-12T12:00:01+00:00")
+    append_erased(tmp_path, "01", "2026-09-12T12:00:00+00:00", "aa")
+    append_erased(tmp_path, "02", "2026-09-12T12:00:01+00:00", "bb")
     assert (tmp_path / "erased.ledger").read_text().splitlines() == [
-        "2026-09-12T12:00:00+00:00 01",
-        "2026-09-12T12:00:01+00:00 02",
+        "2026-09-12T12:00:00+00:00 01 aa",
+        "2026-09-12T12:00:01+00:00 02 bb",
     ]

@@ -8,6 +8,7 @@ import argparse
 import getpass
 import json
 import os
+import re
 import shutil
 import tarfile
 import tempfile
@@ -20,6 +21,7 @@ from handbill.desk.commands.backup_key import RECIPIENT_FILE
 from handbill.desk.commands.opening import open_instance
 
 DAMAGED = "{file} is damaged, or not a backup of Handbill. Nothing was changed. Try another backup."
+ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -119,18 +121,17 @@ def _begin_a_generation() -> None:
     Instance.objects.update(generation=uuid.uuid4().hex)
 
 
-def _ledger(file: Path, folder: Path) -> list[str]:
-    """Ids of cards erased so far, from the ledgers beside the backup and in the data folder."""
-    ids = []
+def _ledger(file: Path, folder: Path) -> list[tuple[str, str]]:
+    """(card, group) of each erasure so far, from the ledgers beside the backup and in the data folder."""
+    erased = []
     for ledger in (file.parent / ERASED_FILE, folder / ERASED_FILE):
         if ledger.exists():
-            ids += [
-                line.split()[1] for line in ledger.read_text(encoding="ascii").splitlines() if len(line.split()) == 2
-            ]
-    return ids
+            # A disk that filled up may have cut a line short.
+            erased += re.findall(rf"^\S+ ({ID}) ({ID})$", ledger.read_text(encoding="ascii"), re.MULTILINE)
+    return erased
 
 
-def _erase_again(ids: list[str]) -> int:
+def _erase_again(erased: list[tuple[str, str]]) -> int:
     from handbill.people.actions import erase_again
 
-    return erase_again(ids)
+    return erase_again(erased)

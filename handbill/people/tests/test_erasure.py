@@ -8,6 +8,7 @@ from django.conf import settings
 
 from handbill.accounts.models import AuditEntry
 from handbill.base.clock import now, stand_at
+from handbill.base.ids import new_id
 from handbill.base.instance import BACKED_UP_FILE, ERASED_FILE
 from handbill.facts.models import Fact, SetAside
 from handbill.facts.totals import totals_of
@@ -124,8 +125,15 @@ def test_a_phone_that_offers_it_again_is_told_erased(dee, ada, phone):
 
 
 def test_a_restored_backup_erases_again(dee, ada):
-    assert erase_again([str(dee.id), str(dee.contact_fact)]) == 1
+    assert erase_again([(str(dee.id), str(dee.group_id))]) == 1
     assert not Card.objects.exists() and Tombstone.objects.get().reason == "restored"
+
+
+def test_a_card_that_came_and_went_after_the_backup_is_not_taken_from_a_phone_again(dee, group, phone):
+    gone = phone.contact({"name": "Dee Quill"})["body"]["person"]
+    assert erase_again([(gone, str(group.id)), (str(new_id()), str(new_id()))]) == 0
+    phone.send()
+    assert not Person.objects.filter(id=gone).exists() and not phone.refused
 
 
 def test_the_dialog_asks_first_and_begins_on_keeping(dee, ada):

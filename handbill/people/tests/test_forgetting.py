@@ -69,7 +69,7 @@ def test_a_restored_backup_brings_nobody_back(dee, ada):
     ledger = (settings.DATA / ERASED_FILE).read_text()
     assert str(dee.id) in ledger, "what restore reads names them"
     with stand_at(A_WEEK_MORE):
-        assert erase_again([str(dee.id)]) == 0
+        assert erase_again([(str(dee.id), str(dee.group_id))]) == 0
 
 
 def test_whoever_was_met_since_is_not_meant(dee, ada, outing):

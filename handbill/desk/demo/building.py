@@ -20,6 +20,7 @@ from handbill.desk.demo import cast
 from handbill.desk.demo.chance import Chosen, Drawn, draw
 from handbill.desk.demo.copies import keep_copies
 from handbill.desk.demo.getting_back import leave_open
+from handbill.desk.demo.neighbours import know_them
 from handbill.desk.demo.paper import write_paper
 from handbill.desk.demo.phones import Sealing, deal, send
 from handbill.desk.demo.questions import talk_over_questions
@@ -54,9 +55,10 @@ def build_demo(now: datetime) -> DemoBuilt:
             year = Year(now)
     for number in range(OUTINGS):
         year.go_out(number)
-    year.yesterday()
+    yesterday = year.yesterday()
     talk_over_questions(year.group, now, year.mira, year.members["Ola"], year.keyring)
     leave_open(year.group, now, year.mira, year.members, year.sealing)
+    know_them(year.group, now, year.mira, yesterday)
     keep_copies(year.group, now, year.mira, year.members)
     write_paper(year.group, now, year.mira, year.members)
     with transaction.atomic():
@@ -97,11 +99,11 @@ class Year:
         self._get_back(outing, all_of_them=number < OUTINGS - 1)
         self._talk_it_over(outing, number)
 
-    def yesterday(self) -> None:
+    def yesterday(self) -> Outing:
         """The market whose people wait now; one phone has not sent everything."""
         yesterday = self.now - timedelta(days=1)
         starts_at = _at_hour(yesterday, cast.PLACES[cast.FERRY].start, self.group.timezone)
-        self._past(cast.FERRY, yesterday, OUTINGS, quiet=1, starts_at=starts_at)
+        return self._past(cast.FERRY, yesterday, OUTINGS, quiet=1, starts_at=starts_at)
 
     def _past(self, turn: int, day: datetime, number: int, *, quiet: int, starts_at: datetime | None = None) -> Outing:
         place = cast.PLACES[turn]

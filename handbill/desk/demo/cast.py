@@ -164,6 +164,7 @@ LAST_NAMES = [
     "Calder",
     "Rosso",
 ]
+SPOKEN = {"Haddad": "ar", "Castellan": "es", "Novak": "pl"}  # by the surname, beside English
 NOTES = [
     "Black mould in the kids’ room. Landlord says open a window.",
     "Ring after 18:00.",

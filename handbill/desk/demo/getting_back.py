@@ -7,7 +7,7 @@ from handbill.accounts.models import Group, Member
 from handbill.accounts.unlocking import unwrap_member_secret
 from handbill.base import clock
 from handbill.desk.demo.cast import PASSWORD
-from handbill.desk.demo.phones import Sealing, Stack, send
+from handbill.desk.demo.phones import Sealing, Stack, Who, send
 from handbill.followup.actions import (
     accept,
     change_first_sentence,
@@ -27,6 +27,7 @@ SENTENCES = {
     "es": "Hola, soy {me}, de {group}. Hablamos el {day} en {place}.",
 }
 HELPER = "Hana"
+TOGETHER = [Who(name, "07700 900944", "", "ar") for name in ("Rania Khoury", "Elias Khoury")]  # one household
 
 
 def leave_open(group: Group, now: datetime, mira: Member, members: dict[str, Member], sealing: Sealing) -> None:
@@ -43,14 +44,14 @@ def leave_open(group: Group, now: datetime, mira: Member, members: dict[str, Mem
 
 
 def _a_helper_was_there(outing: Outing, mira: Member, sealing: Sealing, keyring: Keyring) -> None:
-    """Three people gave her a contact; somebody asked her to come in, and she has not yet."""
+    """Four people gave her a contact, two of them together; somebody asked her to come in, and she has not yet."""
     stack = Stack(outing, None, 0)
-    for minutes in (35, 52, 74):
+    for minutes, met in ((35, [None]), (52, [None]), (74, TOGETHER)):
         at = outing.starts_at + timedelta(minutes=minutes)
         talk = stack.note("conversation", at, ask="given", reception=3)
-        person, sealed, consents, channels = sealing.card(mira, at)
-        about = {"sealed": sealed, "conversation": talk, "channels": channels, "consents": consents, "language": "en"}
-        stack.note("contact", at + timedelta(seconds=80), person=str(person), **about)
+        for who in met:
+            given = sealing.card(mira, at, who)
+            stack.note("contact", at + timedelta(seconds=80), conversation=talk, **given)
     send([stack], pass_text(standing_pass(outing, mira)))
     joining = Joining.objects.filter(outing=outing, phone__member=None).select_related("phone").latest("id")
     joining.phone.name = HELPER

@@ -1,7 +1,6 @@
 """Phones of the demo: they join by the outing's pass and send what was drawn, sealed as any phone seals."""
 
 import random
-import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -9,7 +8,7 @@ from handbill.accounts.models import Group, Member
 from handbill.accounts.readers import card_reader, member_reader, texts_reader
 from handbill.base import clock
 from handbill.base.ids import new_id
-from handbill.desk.demo.cast import FIRST_NAMES, HEARD, LAST_NAMES, NOTES
+from handbill.desk.demo.cast import FIRST_NAMES, HEARD, LAST_NAMES, NOTES, SPOKEN
 from handbill.desk.demo.chance import Drawn, Given, Met
 from handbill.facts.models import Question
 from handbill.keys.envelope import CARD, QUESTION, seal
@@ -37,6 +36,16 @@ class Stack:
         return fact_id
 
 
+@dataclass(frozen=True)
+class Who:
+    """Somebody who is met, with a number, an address, and the language they speak."""
+
+    name: str
+    number: str
+    address: str
+    language: str = "en"
+
+
 class Sealing:
     """Everything a phone needs to seal and to choose from, read once."""
 
@@ -47,12 +56,12 @@ class Sealing:
         self.questions = list(Question.objects.filter(group=group).order_by("position"))
         self.wordings = {wording.channel: wording for wording in group.wordings.filter(purpose="follow_up")}
         self.news = group.wordings.filter(purpose="news").first()
-        self.names = iter(_people(chance))
+        self.coming = _people(chance)
 
-    def card(self, owner: Member, at: datetime) -> tuple[uuid.UUID, dict, list[dict], list[str]]:
-        """A new person: id, SEALED, consents, channels. Two in three give a number, the others an address."""
-        name, number, address = next(self.names)
-        by_phone = self.chance.random() < 0.67
+    def card(self, owner: Member, at: datetime, who: Who | None = None) -> dict:
+        """What a contact says of a new person. Two in three give a number, the others an address."""
+        by_phone = bool(who) or self.chance.random() < 0.67
+        who = who or self.coming.pop()
         channels = (
             [self.chance.choice(["phone", "text"]), "signal"][: 1 + (self.chance.random() < 0.3)]
             if by_phone
@@ -66,20 +75,21 @@ class Sealing:
             consents.append({"purpose": "news", "channel": "email", "wording": str(self.news.id)})
         plain = {
             "v": 1,
-            "name": name,
-            "phone": number if by_phone else "",
-            "email": "" if by_phone else address,
+            "name": who.name,
+            "phone": who.number if by_phone else "",
+            "email": "" if by_phone else who.address,
             "other": "",
             "note": self.chance.choice(NOTES),
         }
         card_id = new_id(at)
         sealed = seal(
-            {**plain, "language": "en", "consents": consents, "made_at": at.isoformat()},
+            {**plain, "language": who.language, "consents": consents, "made_at": at.isoformat()},
             label=CARD,
             id=card_id,
             readers=[self.cards, self.readers[owner.id]],
         )
-        return card_id, sealed.to_wire(), consents, channels
+        about = {"channels": channels, "consents": consents, "language": who.language}
+        return {"person": str(card_id), "sealed": sealed.to_wire(), **about}
 
     def question(self) -> dict:
         return seal(
@@ -87,12 +97,15 @@ class Sealing:
         ).to_wire()
 
 
-def _people(chance: random.Random):
-    """Names with numbers and addresses, none twice."""
+def _people(chance: random.Random) -> list[Who]:
+    """None twice; the next to be met stands last."""
     pairs = [(first, last) for first in FIRST_NAMES for last in LAST_NAMES]
     chance.shuffle(pairs)
-    for number, (first, last) in enumerate(pairs):
-        yield f"{first} {last}", f"07700 900{number % 1000:03d}", f"{first}.{last}@example.org".lower()
+    people = [
+        Who(f"{first} {last}", f"07700 900{number:03d}", f"{first}.{last}@example.org".lower(), SPOKEN.get(last, "en"))
+        for number, (first, last) in enumerate(pairs)
+    ]
+    return people[::-1]
 
 
 def deal(
@@ -160,23 +173,14 @@ def _talk(stack: Stack, met: Met, sealing: Sealing) -> str:
         ask=met.ask,
         reception=met.reception,
         questions=[str(q.id) for q in asked_about],
-        language="en",
+        language=sealing.coming[-1].language if met.gave else "en",
     )
     if chance.random() < 0.08:
         stack.note("question", met.at + timedelta(seconds=50), sealed=sealing.question(), conversation=conversation)
     if met.gave:
         at = met.at + timedelta(seconds=90)
-        person, sealed, consents, channels = sealing.card(stack.member or stack.outing.lead, at)
-        stack.note(
-            "contact",
-            at,
-            person=str(person),
-            sealed=sealed,
-            conversation=conversation,
-            channels=channels,
-            consents=consents,
-            language="en",
-        )
+        given = sealing.card(stack.member or stack.outing.lead, at)
+        stack.note("contact", at, conversation=conversation, **given)
     return conversation
 
 

@@ -1,7 +1,10 @@
 """The demo's year is made through the real actions: sealed, filed, answered for."""
 
+from datetime import timedelta
+
 import pytest
 from django.db.models import Count
+from django.http import QueryDict
 
 from handbill.accounts.keyring import keyring_of
 from handbill.accounts.models import Member
@@ -16,8 +19,12 @@ from handbill.followup.sharing import outings_to_share
 from handbill.learn.bringing import advice_for, past_at
 from handbill.learn.bringing_verdict import verdict_of
 from handbill.learn.models import Answer, GatheredText
-from handbill.people.models import Card, Person
+from handbill.people.duplicates.finding import look, opened_pairs
+from handbill.people.filters import Filters, read_filters
+from handbill.people.forgetting import to_be_forgotten
+from handbill.people.models import CameWith, Card, Person, SavedList, Stage
 from handbill.people.opening import open_cards
+from handbill.people.queries import facets_of, people_of
 from handbill.plan.models import Outing
 from handbill.plan.passes import find_pass
 from tests.cast import at_this_machine
@@ -40,6 +47,7 @@ def test_the_demo_is_alive(built):
     what_ran_out_became_advice_and_the_advice_was_good(built)
     everybody_has_a_sealed_card_and_an_owner_and_some_wait(built)
     people_stand_in_every_state(built)
+    whoever_looks_for_it_finds_it(built)
     what_people_asked_is_answered_or_waits(built)
     the_organiser_signs_in_with_what_is_printed_and_reads_the_cards(built)
 
@@ -90,6 +98,25 @@ def people_stand_in_every_state(built):
     waiting = FollowUp.objects.open()
     assert waiting.filter(due_at=None).exists() and waiting.exclude(tried_at=None).exists()
     assert Person.objects.exclude(wants_no_contact_at=None).exists()
+
+
+def whoever_looks_for_it_finds_it(built):
+    """Cards entered twice, a household that is two people, tags, stages, languages, kept lists, who is forgotten soon."""
+    mira = Member.objects.get(login=built.login)
+    keyring = keyring_of(mira, unwrap_member_secret(mira, built.password))
+    *_steps, found = look(keyring)
+    pairs = opened_pairs(found, keyring)
+    assert [pair.first_card.name == pair.second_card.name for pair in pairs if pair.is_sure] == [True]
+    assert any(not pair.is_sure and not pair.verdict.seems_two for pair in pairs)
+    two = [pair for pair in pairs if pair.verdict.seems_two]
+    assert any(CameWith.objects.filter(person=pair.first, other=pair.second).exists() for pair in two)
+    there = facets_of(mira, Filters())
+    assert len(there["tag"]) == 3 and set(there["stage"]) == set(Stage.values)
+    assert {"en", "es", "ar", "pl"} <= set(there["language"]) and len(there["quiet"]) > 2
+    lists = [read_filters(QueryDict(row.choice)) for row in SavedList.objects.visible_to(mira)]
+    assert len(lists) == 3 and all(people_of(mira, filters).exists() for filters in lists)
+    assert 1 < to_be_forgotten(mira).count() < Person.objects.count() / 5
+    assert not FollowUp.objects.open().filter(due_at__lt=now() - timedelta(days=14)).exists(), "nothing is weeks late"
 
 
 def what_people_asked_is_answered_or_waits(built):

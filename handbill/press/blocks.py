@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-MOST_LETTERS = 200_000  # more than any issue holds; what comes after is cut off
 PICTURE = re.compile(r"picture:([0-9a-fA-F-]{36})")
 FRAMES = {"box", "pull"}  # ```box and ```pull fence a part of the text
 SCHEMES = {"http", "https", "mailto"}
@@ -40,7 +39,7 @@ def words_in(blocks: list[dict]) -> int:
 
 
 def _parsed(markdown: str, *, has_frames: bool) -> list[dict]:
-    tokens = _parser(has_frames).parse(markdown[:MOST_LETTERS].replace("\x00", ""))
+    tokens = _parser(has_frames).parse(markdown.replace("\x00", ""))
     return _blocks(iter(tokens), "")
 
 

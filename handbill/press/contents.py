@@ -93,7 +93,7 @@ class IssueContents:
     number: str
     date: datetime.date
     group: str = ""  # whose paper it is
-    slug: str = ""
+    home: str = ""  # the paper's own address; the sign-up stands under it
     ink: str = "#0E5362"
     language: str = "en"
     direction: str = "ltr"
@@ -135,7 +135,17 @@ class IssueContents:
         return told.hexdigest()
 
     def _parts(self) -> Iterator:
-        yield (self.flag, self.number, self.date, self.group, self.ink, self.languages, self.paper, self.pages)
+        yield (
+            self.flag,
+            self.number,
+            self.date,
+            self.group,
+            self.home,
+            self.ink,
+            self.languages,
+            self.paper,
+            self.pages,
+        )
         yield (self.copies, self.title, self.standing, self.pieces)
         for piece in self.pieces:
             for shown in piece.all_pictures:

@@ -7,10 +7,12 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from handbill.copies.squares import base_of
 from handbill.press.models import IssueMake, StandingText
 from handbill.press.picture_marks import ids_in
 from handbill.press.print import Paper, fit_of, front_picture
@@ -77,7 +79,14 @@ def digest_of(make: IssueMake) -> str:
     told = hashlib.sha256()
     group = make.group
     parts: list = [make.pk, make.on, make.paper, make.pages, make.languages, copies_of(make)]
-    parts += [group.name, group.ink, make.issue.name, make.issue.title, make.issue.publication.name]
+    parts += [
+        group.name,
+        group.ink,
+        base_of(group, settings.ORIGIN),
+        make.issue.name,
+        make.issue.title,
+        make.issue.publication.name,
+    ]
     for piece in pieces_in(make):
         article = piece.article
         parts += [article.pk, article.version, piece.page, piece.order, piece.is_lead, article.picture_id]

@@ -13,12 +13,12 @@ from handbill.base.form_fields import RowChoice
 from handbill.copies.models import Publication
 from handbill.plan.models import Outing
 from handbill.press import tongues
+from handbill.press.lengths import too_many_letters
 from handbill.press.models import Article, IssueMake, Picture, StandingText
 from handbill.press.models.issues import MOST_PAGES
 from handbill.press.picturing import Made, made_sizes
 from handbill.press.tidying import on_one_line, tidied
 
-MOST_LETTERS = 150_000  # more than sixteen pages hold
 OUTINGS_OFFERED, PICTURES_OFFERED = 12, 40
 
 
@@ -91,13 +91,7 @@ class ArticleForm(forms.Form):
     body = Text(
         label=gettext_lazy("Text"),
         rows=18,
-        max_length=MOST_LETTERS,
-        required=False,
-        error_messages={
-            "max_length": gettext_lazy(
-                "The text has %(show_value)s letters, more than a whole issue holds. Make two pieces of it, each below %(limit_value)s."
-            )
-        },
+        required=False,  # and no length that a browser would cut a pasted text at without a word: see clean_body
     )
     byline = Line(
         label=gettext_lazy("Byline"),
@@ -151,6 +145,12 @@ class ArticleForm(forms.Form):
         self._offer_pictures(member)
         language = article.language if article else member.group.language
         self.fields["language"].choices = tongues.choices(language, member.group.language)
+
+    def clean_body(self) -> str:
+        """Refused where it is longer than anything that is printed; it stays in the form."""
+        if too_many := too_many_letters(self.cleaned_data["body"]):
+            raise ValidationError(too_many, code="max_length")
+        return self.cleaned_data["body"]
 
     def words(self) -> dict:
         """What save_article takes."""

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db.models import Sum
 
 from handbill.accounts.models import Group
 from handbill.copies.models import Batch, Issue
+from handbill.copies.squares import base_of
 from handbill.press import tongues
 from handbill.press.blocks import blocks_of
 from handbill.press.contents import IssueContents, Piece, Shown, Size, Standing
@@ -45,7 +47,7 @@ def issue_contents(issue: Issue | IssueMake) -> IssueContents:
         number=issue.name,
         date=make.on,
         group=group.name,
-        slug=group.slug,
+        home=base_of(group, settings.ORIGIN.rstrip("/")),
         ink=group.ink,
         language=make.language,
         direction=tongues.direction(make.language),

@@ -26,7 +26,7 @@ WORK = "press_print"
 
 @transaction.atomic
 def ask_for_proof(make: IssueMake, *, by: Member, origin: str) -> PrintOrder:
-    """The issue once, as it is now, with the address of the issue in the place of a batch's."""
+    """The issue once, as it is now, with the sign-up that no batch has behind its square."""
     return _ask(make, PrintOrder.Kind.PROOF, {}, 1, by, origin)
 
 
@@ -86,7 +86,7 @@ def _ask(make: IssueMake, kind: str, options: dict, total: int, by: Member, orig
 
 
 def _proof(order: PrintOrder, contents: IssueContents) -> bytes:
-    """With the square of the paper's own address."""
+    """With the paper's own address in the place of a batch's."""
     return print_issue(contents, _paper(order, contents), square=order.origin, code="").pdf
 
 

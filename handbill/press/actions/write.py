@@ -10,6 +10,7 @@ from handbill.base.clock import now
 from handbill.base.errors import MayNot, Refusal
 from handbill.copies.models import Issue
 from handbill.plan.models import Outing
+from handbill.press.lengths import check_length
 from handbill.press.models import Article, Edit, IssueMake, PictureUse, Status
 from handbill.press.picture_marks import pictures_named
 from handbill.press.visibility import may_change, may_write
@@ -51,6 +52,7 @@ def draft_article(
     """A new draft; `by` None is one that the desk wrote by itself."""
     if by is not None and (by.group_id != group.pk or not may_write(by)):
         raise MayNot(_("Pieces are written by organisers, editors and volunteers."))
+    check_length(body)
     article = Article(
         group=group,
         made_by=by,
@@ -72,6 +74,7 @@ def draft_article(
 @transaction.atomic
 def save_article(article: Article, words: dict, *, by: Member, version: int, is_by_itself: bool = False) -> Article:
     """Save what was written on top of `version`. A piece that somebody had read waits for a second reader again."""
+    check_length(words.get("body", ""))
     rows = Article.objects.select_for_update(of=("self",)).select_related("changed_by", "group")
     article = rows.get(pk=article.pk)
     check_may_change(article, by)

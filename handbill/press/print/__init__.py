@@ -16,7 +16,7 @@ __all__ = ["FitOf", "Paper", "Printed", "fit_of", "front_picture", "page_picture
 
 
 def print_issue(contents: IssueContents, paper: Paper, square: str | None = None, code: str | None = None) -> Printed:
-    """The whole issue; `square` is where the QR code leads, `code` the batch's own."""
+    """The whole issue. `square` is where the QR code leads, `code` the batch's own; without a code it is the paper's address."""
     return next(print_batches(contents, paper, [(square, code)]))
 
 

@@ -24,6 +24,7 @@ FLAT = 2.2  # a picture so much wider than high is shown whole
 UPRIGHT = 1.15  # one less wide than this stands in a column
 BLEED, SLUG = 3, 10  # mm round the page: what is cut off, and with corner marks
 MOST_INSIDE = 6
+WITHOUT_BATCH = "join"
 
 
 def page_size(size: str) -> tuple[int, int]:
@@ -34,7 +35,7 @@ def page_size(size: str) -> tuple[int, int]:
 def given_for(contents: IssueContents, paper: Paper, square: str | None, code: str | None) -> dict:
     """For issue.typ."""
     width, height, scale, columns = SIZES.get(paper.size, SIZES["a4"])
-    address = square or contents.slug
+    leads, home = addresses(contents, square, code)
     with translation.override(contents.language):
         return {
             "width": width,
@@ -55,18 +56,25 @@ def given_for(contents: IssueContents, paper: Paper, square: str | None, code: s
             "language": contents.language.split("-")[0],
             "direction": contents.direction,
             "folio": [_led(part, contents) for part in _folio(contents)],
-            "is-known": bool(square),
-            "paper-address": _spoken(address.removesuffix(f"/{code}") if code else address),
+            "paper-address": _spoken(home),
             "batch": {
                 "code": code or "",
-                "address": _spoken(address),
-                "square": square_rows(square or contents.slug or contents.flag),
-                "spoken": _("A square to scan. It opens {address}").format(address=_spoken(address)),
+                "address": _spoken(leads),
+                "square": square_rows(leads),
+                "spoken": _("A square to scan. It opens {address}").format(address=_spoken(leads)),
             },
             "words": {key: _led(words, contents) for key, words in _words(contents).items()},
             "inside": [_inside(line) for line in contents.inside[:MOST_INSIDE]],
             "pages": [_page(contents, number, paper.pages) for number in range(1, paper.pages + 1)],
         }
+
+
+def addresses(contents: IssueContents, square: str | None, code: str | None) -> tuple[str, str]:
+    """Where the square leads, and the paper's own address. Without a batch it is the sign-up that no batch has."""
+    if square and code:
+        return square, square.removesuffix(f"/{code}")
+    home = square or contents.home
+    return f"{home}/{WITHOUT_BATCH}", home
 
 
 def picture_files(contents: IssueContents) -> Iterator[tuple[str, bytes]]:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from handbill.base.errors import Refusal
 from handbill.press.actions import ask_for_reader, draft_article, save_article
+from handbill.press.lengths import MOST_LETTERS
 from handbill.press.models import Article, Picture
 from handbill.press.tests.conftest import drawing
 from tests.cast import sign_in
@@ -177,7 +179,7 @@ def test_hostile_words_are_only_words(article, body, ben):
 def test_a_hundred_thousand_words_are_told_to_be_two_pieces(article, ben):
     answer = sign_in(ben).post(address(article), fields(article, body="word " * 100_000))
     assert answer.status_code == 422
-    assert "more than a whole issue holds" in answer.content.decode()
+    assert "longer than a whole issue holds" in answer.content.decode()
     article.refresh_from_db()
     assert article.version == 1
 
@@ -192,3 +194,40 @@ def test_arabic_runs_from_the_right(article, ben):
     client = sign_in(ben)
     client.post(address(article), fields(article, language="ar", title="من يصلح المصاعد؟", body="نص"))
     assert 'dir="rtl"' in client.get(f"{address(article)}as-read/").content.decode()
+
+
+def test_a_text_that_is_too_long_is_refused_and_stays_in_the_form(article, ben):
+    client, long = sign_in(ben), "Word " * (MOST_LETTERS // 5) + "end"
+    answer = client.post(address(article), fields(article, body=long))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "The text is 3 letters longer than a whole issue holds." in page
+    assert long in page
+    said = client.post(address(article), fields(article, body=long), **JSON)
+    assert (said.status_code, said.json()["sentence"][:20]) == (422, "The text is 3 letter")
+    article.refresh_from_db()
+    assert (article.body, article.version) == ("For forty-one days.", 1)
+
+
+def test_a_text_as_long_as_may_be_is_kept_to_its_last_letter(article, ben):
+    body = "x" * (MOST_LETTERS - 1) + "z"
+    sign_in(ben).post(address(article), fields(article, body=body))
+    article.refresh_from_db()
+    assert article.body == body
+    assert "xz</p>" in sign_in(ben).get(f"{address(article)}as-read/").content.decode()
+
+
+def test_no_door_lets_a_text_in_that_is_too_long(article, ben):
+    long = "x" * (MOST_LETTERS + 1)
+    for write in (
+        lambda: save_article(article, {"body": long}, by=ben, version=1),
+        lambda: draft_article(group=ben.group, by=ben, body=long),
+    ):
+        with pytest.raises(Refusal) as refused:
+            write()
+        assert refused.value.code == "text_too_long"
+
+
+def test_a_browser_cuts_no_pasted_text(article, ben):
+    page = sign_in(ben).get(address(article)).content.decode()
+    assert "maxlength" not in page[page.index('name="body"') :].partition(">")[0]

@@ -94,6 +94,14 @@ def test_a_proof_is_made_while_one_waits(placed, make, ada):
     assert file["Content-Disposition"].endswith('.pdf"')
 
 
+def test_the_front_page_names_an_address_that_opens(placed, make, ada, client):
+    text = pages_of(print_issue(issue_contents(make), Paper("a4", 2)).pdf)[0]
+    address = square_on(print_issue(issue_contents(make), Paper("a4", 2)).pdf)
+    assert address.partition("//")[2] in text
+    assert make.group.slug not in text
+    assert client.get(f"/{address.split('/', 3)[3]}", follow=True).resolver_match.url_name == "sign_up"
+
+
 @pytest.fixture
 def ready(placed, read_article, make, ada):
     return call_ready(make, by=ada)

@@ -75,7 +75,7 @@ def issue(*pieces: Piece, **more) -> IssueContents:
         "number": "14",
         "date": DATE,
         "group": "Aldermouth Tenants' Union",
-        "slug": "thestairwell.example",
+        "home": "https://thestairwell.example",
         "copies": 1200,
         "standing": (
             Standing(

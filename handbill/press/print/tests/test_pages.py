@@ -49,6 +49,18 @@ def test_the_square_is_read_from_the_front_and_from_the_back(dpi):
     assert "thestairwell.example/14F" in words_on(pdf)[0]
 
 
+def test_without_a_batch_the_square_opens_the_sign_up():
+    """In the preview, on the web, and in a proof."""
+    contents = issues.latin()
+    for pdf in (
+        print_issue(contents, Paper("a4", 2)).pdf,
+        print_issue(contents, Paper("a4", 2), "https://thestairwell.example", "").pdf,
+    ):
+        assert squares_on(pdf, 150)[0] == "https://thestairwell.example/join"
+        assert words_on(pdf)[0].count("thestairwell.example/join") == 1
+        assert words_on(pdf)[0].count("thestairwell.example") == 2
+
+
 def test_each_batch_has_its_own_square_and_the_same_text():
     wanted = [(f"https://thestairwell.example/14{letter}", f"14{letter}") for letter in "ABC"]
     heard = []

@@ -69,7 +69,11 @@ def parser() -> argparse.ArgumentParser:
     files.add_argument("--home", metavar="ADDRESS", help="where the folder will be read, for the feed")
     bounces = command(commands, "bounces", "read reports of mail that did not arrive, and stop those addresses")
     bounces.add_argument(
-        "file", type=Path, nargs="?", metavar="FILE", help="a mail, an mbox file or a Maildir (default: standard input)"
+        "file",
+        type=Path,
+        nargs="?",
+        metavar="FILE",
+        help="a mail, an mbox file, a Maildir or a mail server's log (default: standard input)",
     )
     command(commands, "facts", "print every fact as one JSON line, for audit")
     add_statistics(commands)

@@ -8,6 +8,7 @@ from handbill.mail.connection import Answer
 MOST_TRIES = 6
 FIRST_WAIT = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(hours=4)
+_SOFT = ("5.2.2", "5.2.3", "5.3.1", "5.3.4", "5.4.5", "5.4.7", "5.4.316")  # full, too big, busy; given up after days
 
 
 class Verdict(Enum):
@@ -40,7 +41,7 @@ def is_about_the_address(answer: Answer) -> bool:
 
 def is_soft(status: str) -> bool:
     """Full, too busy, away: the address is right and may take mail another day."""
-    return status.startswith("4.") or status in ("5.2.2", "5.2.3", "5.3.1", "5.3.4")
+    return status.startswith("4.") or status in _SOFT
 
 
 def wait_after(tries: int, first: timedelta = FIRST_WAIT) -> timedelta:

@@ -1,4 +1,4 @@
-"""`handbill bounces`: read reports of mail that did not arrive, from standard input, an mbox file or a Maildir."""
+"""`handbill bounces`: read reports of mail that did not arrive, from standard input, an mbox file, a Maildir or a mail server's log."""
 
 import argparse
 import sys
@@ -9,18 +9,18 @@ from handbill.desk.commands.opening import open_instance
 
 def run(options: argparse.Namespace) -> int:
     open_instance(migrate=False)
-    from handbill.mail.bounces import messages_in, messages_of_folder, take_reports
+    from handbill.mail.bounces import messages_of_folder, take_file, take_reports
 
-    if options.file is None:
-        taken = take_reports(messages_in(sys.stdin.buffer))
-    elif options.file.is_dir():
-        taken = take_reports(messages_of_folder(options.file))
-    else:
-        try:
+    try:
+        if options.file is None:
+            taken = take_file(sys.stdin.buffer)
+        elif options.file.is_dir():
+            taken = take_reports(messages_of_folder(options.file))
+        else:
             with options.file.open("rb") as file:
-                taken = take_reports(messages_in(file))
-        except OSError as problem:
-            raise Unusable(f"{options.file} cannot be read ({problem.strerror}). Nothing was changed.") from problem
+                taken = take_file(file)
+    except OSError as problem:
+        raise Unusable(f"{options.file} cannot be read ({problem.strerror}). Nothing was changed.") from problem
     print(
         f"{taken.reports} reports: {taken.stopped} addresses stopped, {taken.soft} full or away for now, {taken.unknown} not about our mail."
     )

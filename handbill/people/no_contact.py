@@ -8,14 +8,15 @@ destroyed.
 import uuid
 from collections.abc import Iterable, Mapping
 
-from django.dispatch import Signal
+from django.db import transaction
+from django.dispatch import Signal, receiver
 
 from handbill.accounts.audit import note
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.people.models import Card, Consent, NoContact, Person
-from handbill.people.opening import OpenedCard, opened_of
+from handbill.people.opening import OpenedCard, opened_before_intake, opened_of
 from handbill.people.tags import tags_under
 
 known_again = Signal()  # sent with person and by: a card arrived of somebody who wants no contact
@@ -78,6 +79,13 @@ def recognise(opened: Mapping[uuid.UUID, tuple[str, str]], keyring: Keyring) -> 
     return known
 
 
+@receiver(opened_before_intake, dispatch_uid="people.no_contact")
+def recognise_at_first_sight(cards: Mapping[uuid.UUID, OpenedCard], keyring: Keyring, **_signal) -> None:
+    """A card may be opened for a list or a mailing before the intake has come to it: the doors close then."""
+    recognise({id: (card.phone, card.email) for id, card in cards.items()}, keyring)
+
+
+@transaction.atomic
 def _leave_in_peace(person: Person, by: Member) -> None:
     close_doors(person, by=by)
     person.follow_ups.filter(closed_at=None).update(closed_at=now(), closed_by=by)

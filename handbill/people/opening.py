@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.dispatch import Signal
+
 from handbill.accounts.audit import note
 from handbill.accounts.keyring import Keyring
 from handbill.keys.envelope import CARD, open_body, open_symmetric, open_text, read_body, unwrap_key
@@ -11,6 +13,9 @@ from handbill.keys.errors import CannotOpen
 from handbill.keys.pairs import Pair, pair_of
 from handbill.people.models import Card, CardWrap, Person
 
+opened_before_intake = (
+    Signal()
+)  # sent with cards (OpenedCard by id) and keyring: nobody with the group's key saw them yet
 SealedRow = tuple[uuid.UUID, bytes, bytes | None, int | None]  # card, ct, symmetric wrap, its epoch
 
 
@@ -35,21 +40,21 @@ def open_card(person: Person, keyring: Keyring) -> OpenedCard | None:
 
 
 def open_cards(people: Iterable[Person], keyring: Keyring) -> dict[uuid.UUID, OpenedCard]:
-    """The cards this keyring opens, by person, noted once with their number. Two queries, whatever the number."""
-    opened = dict(opened_of(people, keyring))
+    """The cards this keyring opens, by person, noted once with their number. The number of queries does not grow."""
+    rows = list(_sealed(people, keyring))
+    opened = dict(_read(rows, keyring))
     if opened:
         about = next(iter(opened)) if len(opened) == 1 else ""
         note(keyring.member, "cards_opened", about, count=len(opened))
+    new = {id: opened[id] for id, _ct, _intake, epoch in rows if epoch is None and id in opened}
+    if new:
+        opened_before_intake.send(Card, cards=new, keyring=keyring)
     return opened
 
 
 def opened_of(people: Iterable[Person | uuid.UUID], keyring: Keyring) -> Iterator[tuple[uuid.UUID, OpenedCard]]:
     """The same one after another, by person or by id, without a line in the audit: for the search, which notes what it shows."""
-    ids = [getattr(person, "id", person) for person in people]
-    cards = Card.objects.filter(person__in=ids, group=keyring.member.group_id)
-    for id, text in opened_texts(cards.values_list("person_id", "ct", "intake", "intake_epoch"), keyring):
-        if (card := read_card(text)) is not None:
-            yield id, card
+    yield from _read(_sealed(people, keyring), keyring)
 
 
 def opened_texts(rows: Iterable[SealedRow], keyring: Keyring) -> Iterator[tuple[uuid.UUID, bytes]]:
@@ -66,6 +71,18 @@ def opened_texts(rows: Iterable[SealedRow], keyring: Keyring) -> Iterator[tuple[
         elif (text := _text(ct, id, data_key)) is not None:
             yield id, text
     yield from _by_wraps(later, keyring)
+
+
+def _sealed(people: Iterable[Person | uuid.UUID], keyring: Keyring) -> Iterable[SealedRow]:
+    ids = [getattr(person, "id", person) for person in people]
+    cards = Card.objects.filter(person__in=ids, group=keyring.member.group_id)
+    return cards.values_list("person_id", "ct", "intake", "intake_epoch")
+
+
+def _read(rows: Iterable[SealedRow], keyring: Keyring) -> Iterator[tuple[uuid.UUID, OpenedCard]]:
+    for id, text in opened_texts(rows, keyring):
+        if (card := read_card(text)) is not None:
+            yield id, card
 
 
 def read_card(text: bytes) -> OpenedCard | None:

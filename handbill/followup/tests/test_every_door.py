@@ -4,17 +4,29 @@ from datetime import timedelta
 
 import pytest
 
-from handbill.base.clock import stand_at
+from handbill.accounts.models import Wording
+from handbill.base.clock import now, stand_at
 from handbill.base.errors import Refusal
 from handbill.facts.models import Fact
-from handbill.followup.actions import NextStep, agree_next_step
-from handbill.followup.models import FollowUp
+from handbill.followup.actions import NextStep, agree_next_step, note_attempt, offer
+from handbill.followup.gone_up import gone_up_to
+from handbill.followup.models import FollowUp, Offer
+from handbill.followup.queries import counts_for
 from handbill.followup.sharing import new_people_of
-from handbill.mail.actions import draft_mailing
-from handbill.mail.choosing import audience_of
+from handbill.mail import reminders
+from handbill.mail.actions import choose_rhythm, draft_mailing
+from handbill.mail.choosing import audience_of, choose, still_agreed
+from handbill.mail.models import MailAccount
+from handbill.mail.reminders import remind
 from handbill.people import herself
+from handbill.people.actions import erase_person
+from handbill.people.consents import note_consent
+from handbill.people.merging.actions import merge
+from handbill.people.merging.choices import Chosen
 from handbill.people.models import Person
-from tests.cast import sign_in
+from handbill.people.sign_in_work import intake_batch
+from handbill.sheets.actions import SignUp, print_sheets, type_sign_ups
+from tests.cast import keyring_of, sign_in
 from tests.met import STALL, consents, meet, members_phone, stall_phone
 
 OUTCOMES = ("talked", "no_answer", "left_message", "wrong_number", "no_contact")
@@ -84,6 +96,102 @@ def test_their_page_offers_no_way_and_no_next_step(left, dee, ada):
 
 def test_they_are_shared_out_to_nobody(left, dee, outing, ada):
     assert dee not in new_people_of(outing, ada)
+
+
+def news_and_texts(group) -> list[dict]:
+    return [*consents(group, "email", purpose="news"), *consents(group, "text", purpose="texts")]
+
+
+@pytest.mark.parametrize("kind, purpose", [("letter", "news"), ("texts", "texts")])
+def test_no_order_to_send_something_reaches_them_by_mail_or_text(dee, ada, group, kind, purpose):
+    words = Wording.objects.get(group=group, purpose="texts")
+    note_consent(dee, words, by=ada)
+    mailing = draft_mailing(kind, by=ada, purpose=purpose)
+    assert [one.person for one in choose(mailing, keyring_of(ada))] == [dee.id]
+    note_attempt(FollowUp.objects.select_related("person__met_outing").get(), "no_contact", by=ada)
+    assert choose(mailing, keyring_of(ada)) == [] and still_agreed(mailing, [dee.id]) == set()
+
+
+def test_nobody_is_reminded_of_them(dee, ada, monkeypatch):
+    reminded = []
+    monkeypatch.setattr(reminders, "send", lambda *said, **_more: reminded.append(said))
+    choose_rhythm(ada, "daily", "ada@union.example")
+    MailAccount.objects.create(group=ada.group, host="127.0.0.1", port=25, sender="desk@union.example", changed_by=ada)
+    with stand_at(STALL + timedelta(days=3)):
+        remind(f"{ada.id} 2026-09-15")
+        assert len(reminded) == 1, "she is late"
+        note_attempt(FollowUp.objects.select_related("person__met_outing").get(), "no_contact", by=ada)
+        remind(f"{ada.id} 2026-09-15")
+        assert len(reminded) == 1
+
+
+def test_whoever_was_asked_to_get_back_to_them_is_asked_no_more(dee, ada, ben):
+    offer(dee, ben, by=ada, keyring=keyring_of(ada))
+    assert 'id="offered"' in page(sign_in(ben), "/")
+    note_attempt(FollowUp.objects.select_related("person__met_outing").get(), "no_contact", by=ada)
+    assert not Offer.objects.open().exists() and 'id="offered"' not in page(sign_in(ben), "/")
+
+
+def test_being_late_does_not_take_them_up_to_the_lead(left, dee, ada):
+    with stand_at(STALL + timedelta(days=9)):
+        assert not gone_up_to(ada, keyring_of(ada)) and counts_for(ada, now()).everyones == 0
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_putting_their_card_together_with_another_one_opens_no_door(left, dee, outing, ada, group, is_kept):
+    """Another number, so that nothing knows her again: whoever looks for cards entered twice does."""
+    card = {"phone": "07700 900321", "email": "quill@quill.example"}
+    again = meet(stall_phone(outing, ada), card, consents=consents(group, "phone", "email") + news_and_texts(group)[:1])
+    keyring = keyring_of(ada)
+    intake_batch(keyring)
+    assert FollowUp.objects.open().filter(person=again).exists(), "nobody could know"
+    pair = (dee, again) if is_kept else (again, dee)
+    merge(*(Person.objects.get(id=one.id) for one in pair), Chosen(phone="both", email="second"), keyring=keyring)
+    kept = Person.objects.get()
+    assert kept.wants_no_contact_at and not FollowUp.objects.open().exists()
+    assert not kept.consents.filter(withdrawn_at=None).exists()
+    assert choose(draft_mailing("letter", by=ada), keyring) == []
+    third = meet(stall_phone(outing, ada), {**card, "name": "Q."}, consents=consents(group, "phone"))
+    intake_batch(keyring_of(ada))
+    assert Person.objects.get(id=third.id).wants_no_contact_at, "by either number from now on"
+
+
+@pytest.mark.parametrize("is_erased", [False, True])
+def test_met_again_after_an_organiser_signed_in_no_mail_goes_out_and_nobody_is_shared_out(
+    left, dee, outing, ada, group, is_erased
+):
+    """She looks at something else than Today first: a card is known again whenever it is opened."""
+    keyring = keyring_of(ada)
+    intake_batch(keyring)
+    if is_erased:
+        erase_person(Person.objects.get(), by=ada, keyring=keyring)
+    agreed = consents(group, "phone") + consents(group, "email", purpose="news")
+    again = meet(
+        stall_phone(outing, ada), {"name": "D. Q.", "phone": ""}, consents=agreed, at=STALL + timedelta(hours=1)
+    )
+    mailing = draft_mailing("letter", by=ada)
+    ordered = [one.person for one in choose(mailing, keyring)]
+    assert still_agreed(mailing, ordered) == set()
+    assert not FollowUp.objects.open().exists() and again not in new_people_of(outing, ada)
+    assert "D. Q." not in page(left, f"/outings/{outing.id}/share-out/")
+
+
+@pytest.mark.parametrize("address", ["/outings/{outing}/share-out/", "/people/{person}/"])
+def test_met_again_the_first_page_that_is_opened_offers_no_way(left, dee, outing, ada, address):
+    sign_in(ada).get("/")
+    again = meet(stall_phone(outing, ada), {"name": "D. Q.", "email": ""}, at=STALL + timedelta(hours=1))
+    shown = page(left, address.format(outing=outing.id, person=again.id))
+    assert f"/people/{again.id}/owner/" not in shown and f'name="{again.id}"' not in shown
+    assert "tel:" not in shown and not FollowUp.objects.open().exists()
+
+
+def test_on_a_sheet_typed_in_later_they_are_known_again(left, dee, outing, ada):
+    (sheet,) = print_sheets(outing, "sign_up", 1, by=ada)
+    row = SignUp(1, name="Dee Q.", phone="07700 900123", channels=("phone",), wants_paper=False)
+    type_sign_ups(sheet, [row], met_by=ada, met_at=STALL, by=ada)
+    sign_in(ada).get("/")
+    assert not FollowUp.objects.open().exists()
+    assert not Person.objects.filter(wants_no_contact_at=None).exists()
 
 
 def test_asking_for_their_own_card_does_not_open_a_door(left, dee):

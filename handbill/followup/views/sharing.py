@@ -17,6 +17,7 @@ from handbill.followup.forms import HelpersName, who_gets_back
 from handbill.followup.helpers import helpers_at
 from handbill.followup.models import Offer
 from handbill.followup.sharing import new_people_of, sharing_of
+from handbill.people.sign_in_work import intake_batch
 from handbill.plan.models import Joining, Outing
 
 
@@ -25,6 +26,8 @@ from handbill.plan.models import Joining, Outing
 def share_out(request, id):
     """A choice for each person, with somebody suggested; one press offers them all, one more takes it back."""
     outing = _outing(request, id)
+    if request.keyring:
+        intake_batch(request.keyring)  # whoever wants no contact is known again, and is shared out to nobody
     if request.method == "POST":
         return _deal(request, outing)
     return _screen(request, outing)

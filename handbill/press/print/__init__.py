@@ -33,7 +33,7 @@ def print_batches(
         for done, (square, code) in enumerate(squares, 1):
             pdf = setting.pdf(given_for(contents, paper, square, code))
             if paper.imposed:
-                pdf = imposed(pdf, contents, paper)
+                pdf = imposed(pdf, contents, paper, code)
             yield Printed(pdf, paper.sheets * 2 if paper.imposed else paper.pages, lines, words)
             told(done)
 

@@ -43,8 +43,8 @@ def given_for(contents: IssueContents, paper: Paper, square: str | None, code: s
             "scale": scale,
             "columns": columns,
             "margin": 12,
-            "bleed": SLUG if paper.marks else BLEED if paper.bleed else 0,
-            "marks": paper.marks,
+            "bleed": 0 if paper.imposed else round_of(paper),
+            "marks": paper.marks and not paper.imposed,
             "press": paper.is_for_press,
             "black": paper.ink == "black",
             "proof": not code,
@@ -75,6 +75,11 @@ def addresses(contents: IssueContents, square: str | None, code: str | None) -> 
         return square, square.removesuffix(f"/{code}")
     home = square or contents.home
     return f"{home}/{WITHOUT_BATCH}", home
+
+
+def round_of(paper: Paper) -> int:
+    """How many mm there are round a page, or round a sheet of two."""
+    return SLUG if paper.marks else BLEED if paper.bleed else 0
 
 
 def picture_files(contents: IssueContents) -> Iterator[tuple[str, bytes]]:
@@ -191,7 +196,8 @@ def _ended(sentence: str) -> str:
 
 
 def _file(shown: Shown) -> str:
-    return f"{shown.id}.{'jpg' if shown.at_least(WIDEST).kind == 'jpeg' else 'png'}"
+    """Without an ending: what kind of picture it is depends on the paper, and its first bytes say it."""
+    return shown.id
 
 
 def _standing(text) -> dict:

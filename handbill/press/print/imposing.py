@@ -7,10 +7,11 @@ from pathlib import Path
 from handbill.base import clock
 from handbill.base.typesetting import faces
 from handbill.press.contents import IssueContents
-from handbill.press.print.given import page_size
+from handbill.press.print.boxes import with_boxes
+from handbill.press.print.given import BLEED, SLUG, page_size, round_of
 from handbill.press.print.paper import Paper
 
-LAYOUT = Path(__file__).with_name("sheet.typ")
+LAYOUTS = [Path(__file__).with_name(name) for name in ("sheet.typ", "corners.typ")]
 
 
 def fold(pages: int, direction: str = "ltr") -> list[tuple[int | None, int | None]]:
@@ -24,19 +25,32 @@ def fold(pages: int, direction: str = "ltr") -> list[tuple[int | None, int | Non
     return [(left if left <= pages else None, right if right <= pages else None) for left, right in turned]
 
 
-def imposed(pdf: bytes, contents: IssueContents, paper: Paper) -> bytes:
-    """The pages of this file on sheets. They stay what they are: letters, paths and inks, not pictures of them."""
+def imposed(pdf: bytes, contents: IssueContents, paper: Paper, code: str | None) -> bytes:
+    """The pages of this file on sheets, bleed and marks round each sheet. Letters, paths and inks stay what they are."""
     import typst
 
-    width, height = page_size(paper.size)
-    sheets = fold(paper.pages, contents.direction)
-    title, language = f"{contents.flag} {contents.number}", contents.language.split("-")[0]
-    given = {"width": width, "height": height, "bleed": 3 if paper.is_for_press else 0, "sheets": sheets}
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        (place / LAYOUT.name).write_bytes(LAYOUT.read_bytes())
+        for layout in LAYOUTS:
+            (place / layout.name).write_bytes(layout.read_bytes())
         (place / "issue.pdf").write_bytes(pdf)
-        (place / "sheets.json").write_text(json.dumps(given | {"title": title, "language": language}))
+        (place / "sheets.json").write_text(json.dumps(_given(contents, paper, code)))
         moment = int(clock.now().timestamp())
-        path = str(place / LAYOUT.name)
-        return typst.compile(path, root=folder, font_paths=faces(), format="pdf", timestamp=moment)
+        path = str(place / LAYOUTS[0].name)
+        made = typst.compile(path, root=folder, font_paths=faces(), format="pdf", timestamp=moment)
+    return with_boxes(made, inset=SLUG - BLEED) if paper.marks else made
+
+
+def _given(contents: IssueContents, paper: Paper, code: str | None) -> dict:
+    width, height = page_size(paper.size)
+    return {
+        "width": width,
+        "height": height,
+        "bleed": round_of(paper),
+        "marks": paper.marks,
+        "black": paper.ink == "black",
+        "sheets": fold(paper.pages, contents.direction),
+        "title": f"{contents.flag} {contents.number}",
+        "language": contents.language.split("-")[0],
+        "code": code or "",
+    }

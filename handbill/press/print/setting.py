@@ -1,6 +1,5 @@
 """The typesetter: a folder with the layout, the words and the pictures of one issue, and what is made in it."""
 
-import io
 import json
 import tempfile
 from pathlib import Path
@@ -12,11 +11,13 @@ from handbill.base.errors import Refusal
 from handbill.base.typesetting import faces
 from handbill.press.contents import IssueContents
 from handbill.press.print.boxes import with_boxes
-from handbill.press.print.given import BLEED, SLUG, picture_files
+from handbill.press.print.given import BLEED, SLUG, inks, picture_files
 from handbill.press.print.paper import Paper
+from handbill.press.print.plates import in_grey, on_plates
 
 HERE = Path(__file__).parent
 LAYOUT = "issue.typ"
+BLACK = "#000000"
 
 
 class Setting:
@@ -32,7 +33,7 @@ class Setting:
         for layout in HERE.glob("*.typ"):
             (self.place / layout.name).write_bytes(layout.read_bytes())
         for name, content in picture_files(self.contents):
-            (self.place / name).write_bytes(_grey(content) if self.paper.ink == "black" else content)
+            (self.place / name).write_bytes(self._inked(content))
         return self
 
     def __exit__(self, *_failure) -> None:
@@ -42,7 +43,8 @@ class Setting:
         """PDF/UA where every letter has a face here, else the same without the claim."""
         moment = int(clock.now().timestamp())
         made = self._compile(given, format="pdf", timestamp=moment)
-        return with_boxes(made, inset=SLUG - BLEED) if self.paper.marks else made
+        has_marks = self.paper.marks and not self.paper.imposed
+        return with_boxes(made, inset=SLUG - BLEED) if has_marks else made
 
     def pictures(self, given: dict, ppi: float) -> list[bytes]:
         """The pages as PNG."""
@@ -62,6 +64,14 @@ class Setting:
         except typst.TypstError as fault:
             raise cannot_be_set() from fault
         return json.loads(told)
+
+    def _inked(self, content: bytes) -> bytes:
+        """The picture as this paper is printed: plates for the press, greys or colours for a printer nearby."""
+        is_black = self.paper.ink == "black"
+        if self.paper.is_for_press:
+            ink = BLACK if is_black else self.contents.ink
+            return on_plates(content, ink, inks(ink))
+        return in_grey(content) if is_black else content
 
     def _compile(self, given: dict, **how):
         import typst
@@ -90,14 +100,3 @@ def cannot_be_set() -> Refusal:
         "These pages could not be set. Nothing is lost; take the last changed picture or piece out and try again."
     )
     return Refusal("not_set", sentence)
-
-
-def _grey(content: bytes) -> bytes:
-    """For one plate."""
-    from PIL import Image
-
-    with Image.open(io.BytesIO(content)) as picture:
-        kind = picture.format or "PNG"
-        made = io.BytesIO()
-        picture.convert("L").save(made, kind)
-    return made.getvalue()

@@ -102,6 +102,14 @@ def test_the_front_page_names_an_address_that_opens(placed, make, ada, client):
     assert client.get(f"/{address.split('/', 3)[3]}", follow=True).resolver_match.url_name == "sign_up"
 
 
+def test_sources_are_for_whoever_reads_before_print(placed, make, article, ben, ada):
+    save_article(article, {"sources": "The diary lies with the editors"}, by=ben, version=1)
+    assert "The diary lies" in sign_in(ada).get(f"{article.get_absolute_url()}as-read/").content.decode()
+    contents = issue_contents(make)
+    assert "The diary lies" not in "".join(pages_of(print_issue(contents, Paper("a4", 4)).pdf))
+    assert "The diary lies" not in repr(contents)  # web and mail draw from the same
+
+
 @pytest.fixture
 def ready(placed, read_article, make, ada):
     return call_ready(make, by=ada)

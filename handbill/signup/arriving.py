@@ -35,10 +35,11 @@ def arrive(door: Door, form: SignUp, *, language: str, address: str, origin: str
     person = actions.take_in(door.group, contact, batch=door.batch, way=said["way"], at=at)
     news = next((one for one in form.agreed_to if one.is_news), None)
     mail = _ask_about_news(door, person, news, said["confirm_to"] or said["email"], language, origin) if news else ""
-    if mail == "sent" and not contact["consents"]:
-        FollowUp.objects.filter(person=person).delete()  # the mail is the answer they asked for
-        return Thanks(mail=mail)
-    return Thanks(day_by_which(door.group, at), mail)
+    has_texts = any(one.is_texts for one in form.agreed_to)
+    if not contact["consents"] and (mail == "sent" or (has_texts and mail != "failed")):
+        FollowUp.objects.filter(person=person).delete()  # what comes by itself is the answer they asked for
+        return Thanks(mail=mail, has_texts=has_texts)
+    return Thanks(day_by_which(door.group, at), mail, has_texts=has_texts)
 
 
 def _ask_about_news(door: Door, person: Person, news: Offered, to: str, language: str, origin: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from handbill.accounts.models import Group, Wording
 
 NEWS = ("news", "email")
+TEXTS = ("texts", "text")
 CHANNELS = ("phone", "text", "signal", "whatsapp", "email", "other")
 BY_PHONE = ("phone", "text", "signal", "whatsapp")
 
@@ -30,15 +31,23 @@ class Offered:
     def is_news(self) -> bool:
         return (self.wording.purpose, self.wording.channel) == NEWS
 
+    @property
+    def is_texts(self) -> bool:
+        return (self.wording.purpose, self.wording.channel) == TEXTS
+
+    @property
+    def is_follow_up(self) -> bool:
+        return self.wording.purpose == "follow_up"
+
 
 def offered_in(group: Group, language: str) -> list[Offered]:
-    """News first, then the ways to get back to somebody; in the group's language where there are no words in this one."""
+    """News and texts first, then the ways to get back to somebody; in the group's language where there are no words in this one."""
     words: dict[tuple[str, str], Wording] = {}
     standing = Wording.objects.filter(group=group, ended_at=None)
     for wording in sorted(standing, key=lambda one: (one.language == language, one.language == group.language)):
         words[wording.purpose, wording.channel] = wording
     labels = _labels()
-    wanted = [NEWS, *(("follow_up", channel) for channel in CHANNELS)]
+    wanted = [NEWS, TEXTS, *(("follow_up", channel) for channel in CHANNELS)]
     return [Offered(words[one], labels[one]) for one in wanted if one in words]
 
 
@@ -53,13 +62,14 @@ def wordings_said(offered: list[Offered]) -> list[tuple[str, list[str]]]:
     texts: dict[str, list[str]] = {}
     for one in offered:
         texts.setdefault(one.wording.text, []).append(one.label)
-    ways = [one.label for one in offered if not one.is_news]
+    ways = [one.label for one in offered if one.is_follow_up]
     return [(text, [_("Everything else")] if labels == ways else labels) for text, labels in texts.items()]
 
 
 def _labels() -> dict[tuple[str, str], str]:
     return {
         NEWS: _("Send me the paper"),
+        TEXTS: _("Text me when something is on"),
         ("follow_up", "phone"): _("Ring me"),
         ("follow_up", "text"): _("Text me"),
         ("follow_up", "signal"): _("Signal"),

@@ -17,11 +17,12 @@ LASTS = 7 * 24 * 3600
 
 @dataclass(frozen=True)
 class Thanks:
-    """`by`: the day by which somebody writes; `mail`: sent, failed, or nothing where no mail was due."""
+    """`by`: the day by which somebody writes; `mail`: sent, failed, or nothing where no mail was due; whether texts come."""
 
     by: date | None = None
     mail: str = ""
     is_held: bool = False
+    has_texts: bool = False
 
     @property
     def weekday(self) -> str:
@@ -35,14 +36,14 @@ def day_by_which(group: Group, at: datetime) -> date:
 
 
 def token_for(thanks: Thanks) -> str:
-    said = [thanks.by.isoformat() if thanks.by else "", thanks.mail, thanks.is_held]
+    said = [thanks.by.isoformat() if thanks.by else "", thanks.mail, thanks.is_held, thanks.has_texts]
     return signing.dumps(said, salt=SALT)
 
 
 def thanks_of(token: str) -> Thanks:
     """Plain thanks for a token that is old or none."""
     try:
-        by, mail, is_held = signing.loads(token[:300], salt=SALT, max_age=LASTS)
-        return Thanks(date.fromisoformat(by) if by else None, mail, is_held)
+        by, mail, is_held, has_texts = signing.loads(token[:300], salt=SALT, max_age=LASTS)
+        return Thanks(date.fromisoformat(by) if by else None, mail, is_held, has_texts)
     except (signing.BadSignature, ValueError, TypeError):
         return Thanks()

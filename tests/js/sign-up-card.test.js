@@ -8,6 +8,7 @@ import { cardOf, wrongWith } from "../../handbill/signup/static/signup/card.js";
 const OFFERED = {
   "news-email": { purpose: "news", channel: "email", wording: "n" },
   "follow_up-phone": { purpose: "follow_up", channel: "phone", wording: "p" },
+  "texts-text": { purpose: "texts", channel: "text", wording: "t" },
 };
 
 /** @param {Record<string, string | string[]>} fields */
@@ -18,7 +19,7 @@ function typed(fields) {
 }
 
 test("the card holds what was typed, and only what was agreed to at once", () => {
-  const form = typed({ name: " Bea ", phone: "07700 900321", agreed: ["news-email", "follow_up-phone", "made-up"] });
+  const form = typed({ name: " Bea ", phone: "07700 900321", agreed: ["news-email", "texts-text", "follow_up-phone", "made-up"] });
   assert.deepEqual(cardOf(form, OFFERED, "en", "2026-09-12T18:00:00.000Z"), {
     v: 1,
     name: "Bea",
@@ -44,6 +45,7 @@ for (const [fields, wrong] of [
   [{ email: "bea@mail.example", agreed: "follow_up-phone" }, ["phone-needed"]],
   [{ phone: "07700 900321", agreed: "news-email" }, ["email-needed"]],
   [{ phone: "07700 900321", agreed: "follow_up-other" }, ["other-needed"]],
+  [{ email: "bea@mail.example", agreed: "texts-text" }, ["phone-needed"]],
 ]) {
   test(`${JSON.stringify(fields)} is told ${wrong.join(", ") || "nothing"}`, () => {
     assert.deepEqual(wrongWith(typed(/** @type {any} */ (fields))), wrong);

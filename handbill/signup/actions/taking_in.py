@@ -1,5 +1,6 @@
 """A sign-up becomes a person with a sealed card, consents and a follow-up, and is counted by batch."""
 
+import uuid
 from datetime import datetime
 
 from django.db import transaction
@@ -13,10 +14,12 @@ from handbill.copies.models import Batch
 from handbill.facts.desk import note_fact
 from handbill.keys.envelope import CARD, Sealed, seal
 from handbill.keys.pairs import Reader
-from handbill.people.models import Person
+from handbill.people.models import Consent, Person
 from handbill.signup.actions.page import outing_of, page_of
-from handbill.signup.offered import NEWS, Offered
+from handbill.signup.offered import NEWS, TEXTS, Offered
 from handbill.sync.actions import take_in_typed
+
+BESIDE = "texts"  # in a sign-up, not in the fact
 
 
 def readers_for(group: Group, owner: Member) -> list[Reader]:
@@ -34,18 +37,23 @@ def contact_of(
     plain: dict,
     sealed: Sealed | None,
 ) -> dict:
-    """The body of the contact fact; `plain` is sealed here where the browser did not. News is agreed to by e-mail, later."""
-    consents = [_consent(one) for one in agreed if not one.is_news]
+    """The body of the contact fact; `plain` is sealed here where the browser did not. News is agreed to by e-mail, later.
+
+    Text messages are no purpose of a contact on the wire: their wording goes beside it and becomes a consent of its own.
+    """
+    consents = [_consent(one) for one in agreed if one.is_follow_up]
+    texts = next((str(one.wording.id) for one in agreed if one.is_texts), "")
     if sealed is None:
         sealed = _seal(plain, group, owner, consents, language, at)
     return {
         "person": str(sealed.id),
         "sealed": sealed.to_wire(),
-        "channels": [one["channel"] for one in consents] or [NEWS[1]],
+        "channels": _channels(consents, texts),
         "consents": consents,
         "language": language,
         "owner": str(owner.id),
         "typed_by": "person",
+        **({BESIDE: texts} if texts else {}),
     }
 
 
@@ -53,13 +61,15 @@ def take_in(group: Group, contact: dict, *, batch: Batch | None, way: str, at: d
     """In one transaction. Raises Refusal where what the browser sealed is not for this group."""
     with own_turn(), transaction.atomic():
         page = page_of(group)
-        entry = {"id": str(new_id(at)), "kind": "contact", "made_at": at.isoformat(), "body": contact}
+        body = {name: value for name, value in contact.items() if name != BESIDE}
+        entry = {"id": str(new_id(at)), "kind": "contact", "made_at": at.isoformat(), "body": body}
         entry["outing"] = str(page.outing_id)
         (receipt,) = take_in_typed([entry], group=group, phone=page.stack, outing=page.outing, by=None)
         if receipt.code:
             raise Refusal(receipt.code, receipt.sentence)
         person = Person.objects.select_related("owner", "group").get(id=contact["person"])
         _met_nowhere(person)
+        _agree_to_texts(person, contact.get(BESIDE), at)
         _count(page, person, batch, way, at)
     return person
 
@@ -72,6 +82,20 @@ def _seal(plain: dict, group: Group, owner: Member, consents: list[dict], langua
 def _consent(one: Offered) -> dict:
     wording = one.wording
     return {"purpose": wording.purpose, "channel": wording.channel, "wording": str(wording.id)}
+
+
+def _channels(consents: list[dict], texts: str) -> list[str]:
+    """The ways that what was ticked stands for; whoever ticks news alone gives an e-mail address."""
+    channels = [one["channel"] for one in consents]
+    if texts and TEXTS[1] not in channels:
+        channels.append(TEXTS[1])
+    return channels or [NEWS[1]]
+
+
+def _agree_to_texts(person: Person, wording: str | None, at: datetime) -> None:
+    if wording:
+        agreed = {"purpose": TEXTS[0], "channel": TEXTS[1], "wording_id": uuid.UUID(wording), "typed_by": "person"}
+        Consent.objects.create(group_id=person.group_id, person=person, given_at=at, **agreed)
 
 
 def _met_nowhere(person: Person) -> None:

@@ -60,7 +60,7 @@ class TestThePage:
         )
         page = client.get("/14A").content.decode()
         assert "Ten times a year, no more." in page
-        assert "You can stop it any time." not in page
+        assert "To send you our paper and news by e-mail." not in page
 
     def test_another_language_of_the_group_turns_the_page_round(self, batch, client, group):
         Wording.objects.create(

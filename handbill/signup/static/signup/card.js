@@ -12,7 +12,7 @@ const MOST_DIGITS = 15;
  */
 
 /**
- * News is left out of what was agreed to: that is given by e-mail, later.
+ * Only what somebody gets back to them for stands on the card: news is agreed to by e-mail, later, and texts beside it.
  * @param {Typed} typed
  * @param {Record<string, Consent>} offered
  * @param {string} language
@@ -25,7 +25,7 @@ export function cardOf(typed, offered, language, madeAt) {
     ...waysIn(typed),
     note: "",
     language,
-    consents: agreed.filter((consent) => consent && consent.purpose !== "news"),
+    consents: agreed.filter((consent) => consent && consent.purpose === "follow_up"),
     made_at: madeAt,
   };
 }

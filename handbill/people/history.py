@@ -11,11 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from handbill.accounts.models import AuditEntry
+from handbill.copies.models import Batch
 from handbill.facts.models import Fact
 from handbill.facts.standing import details_of, standing
 from handbill.people.merging.queries import earlier_selves, merged_ids
 from handbill.people.merging.rows import Merge
 from handbill.people.models import Person
+from handbill.plan.visibility import BEFORE_ALL
 
 MOST_OPENINGS = 200
 
@@ -36,6 +38,9 @@ def history_of(person: Person) -> list[Event]:
     merged = details_of(facts)
     events = [*_openings(person), *_merges(person)]
     for fact in reversed(facts):
+        if fact.kind == "contact" and fact.outing.starts_at < BEFORE_ALL:
+            events.append(Event(fact.happened_at, "signed_up", about={"batch": _batch_of(fact)}))
+            continue
         if fact.kind == "contact":
             events.append(Event(fact.received_at, "arrived", _by(fact)))
         if fact.kind != "detail":
@@ -49,7 +54,7 @@ def facts_of(person: Person) -> list[Fact]:
     Where two cards were put together, those of both.
     """
     about = reduce(or_, [_about(one) for one in (person, *earlier_selves(person))])
-    return _standing(Fact.objects.filter(about, group=person.group_id).select_related("by", "phone__member"))
+    return _standing(Fact.objects.filter(about, group=person.group_id).select_related("by", "phone__member", "outing"))
 
 
 def _about(person: Person) -> Q:
@@ -76,6 +81,17 @@ def _standing(facts) -> list[Fact]:
     for fact in (all_of_them := [*facts, *retractions]):
         fact.fields = json.loads(fact.body)
     return sorted(standing(all_of_them), key=lambda fact: fact.row)
+
+
+def _batch_of(sign_up: Fact) -> str:
+    """The code behind whose square they signed up, told by the fact of the same moment; empty for the group's own page."""
+    same = Fact.objects.filter(group=sign_up.group_id, kind="sign_up", made_at=sign_up.made_at).first()
+    batch = json.loads(same.body).get("batch") if same else None
+    return (
+        Batch.objects.filter(group=sign_up.group_id, id=batch).values_list("code", flat=True).first() or ""
+        if batch
+        else ""
+    )
 
 
 def _event(fact: Fact, fields: dict) -> Event:

@@ -149,6 +149,19 @@ class TestASignUp:
         assert "They signed up by themselves" in desk.get("/").content.decode()
         assert "Bea Quill" in desk.get(f"/people/{Person.objects.get().id}/").content.decode()
 
+    def test_their_page_says_how_they_came_and_names_no_phone(self, taken, client, ada):
+        client.post("/14A", typed())
+        with stand_at(SATURDAY + timedelta(minutes=9)):
+            client.post("/join/", typed(phone="07700 900322"))
+        desk = sign_in(ada)
+        by_square, by_page = Person.objects.order_by("id")
+        pages = [desk.get(f"/people/{one.id}/").content.decode() for one in (by_square, by_page)]
+        assert "<b>Signed up</b> by the square of batch 14A." in pages[0]
+        assert "<b>Signed up</b> on your group’s own page." in pages[1]
+        for page in pages:
+            assert "helper" not in page
+            assert "signed up, " in desk.get("/people/").content.decode()
+
     def test_nobody_sees_the_outing_that_stands_for_none(self, taken, client, ada):
         client.post("/14A", typed())
         page = SignUpPage.objects.get()

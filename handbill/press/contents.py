@@ -55,6 +55,7 @@ class Piece:
     pictures: dict[str, Shown] = field(default_factory=dict)  # within its text, by id
     goes_on_page: int = 0  # set in print alone: where the rest of it stands
     comes_from_page: int = 0
+    beside: str = ""  # the id of the piece of which this is the same in another language
 
     @property
     def all_pictures(self) -> list[Shown]:
@@ -116,6 +117,11 @@ class IssueContents:
         """What stands on the pages after the front."""
         later = [piece for piece in self.pieces if piece.page > 1 and not piece.comes_from_page]
         return tuple(Inside(one.id, one.title, one.page, one.language, one.direction) for one in later)
+
+    def versions_of(self, piece: Piece) -> tuple[Piece, ...]:
+        """The piece in its languages, side by side in print; only itself where it stands alone."""
+        first = piece.beside or piece.id
+        return tuple(one for one in self.pieces if not one.comes_from_page and first in (one.id, one.beside))
 
     def on_page(self, page: int) -> list[Piece]:
         return [piece for piece in self.pieces if piece.page == page]

@@ -89,7 +89,15 @@ def digest_of(make: IssueMake) -> str:
     ]
     for piece in pieces_in(make):
         article = piece.article
-        parts += [article.pk, article.version, piece.page, piece.order, piece.is_lead, article.picture_id]
+        parts += [
+            article.pk,
+            article.version,
+            piece.page,
+            piece.order,
+            piece.is_lead,
+            piece.beside_id,
+            article.picture_id,
+        ]
         parts += ids_in(article.body)
         parts += [article.picture.alt, article.picture.caption, article.picture.credit] if article.picture else []
     texts = StandingText.objects.filter(group=group).order_by("pk").values_list("pk", "changed_at")

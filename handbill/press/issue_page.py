@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from handbill.accounts.models import Member
 from handbill.base import moments
+from handbill.base.languages import language_name
 from handbill.copies.models import Batch
 from handbill.press import tongues
 from handbill.press.checking import Check, checks_of
@@ -34,10 +35,15 @@ class Line:
     fit: Fit | None
     direction: str
     is_seen: bool
+    could_be_beside: tuple[RunningPiece, ...] = ()
 
     @property
     def article(self) -> Article:
         return self.piece.article
+
+    @property
+    def language(self) -> str:
+        return language_name(self.article.language)
 
     @property
     def words(self) -> str:
@@ -86,9 +92,16 @@ def order_of(make: IssueMake, member: Member) -> list[Page]:
     seen = set(Article.objects.visible_to(member).filter(pk__in=ids).values_list("pk", flat=True))
     for piece in pieces:
         direction = tongues.direction(piece.article.language)
-        line = Line(piece, fits.get(piece.article_id), direction, piece.article_id in seen)
+        is_seen = piece.article_id in seen
+        line = Line(piece, fits.get(piece.article_id), direction, is_seen, _could_be_beside(piece, pieces))
         pages.setdefault(piece.page, Page(piece.page)).lines.append(line)
     return list(pages.values())
+
+
+def _could_be_beside(piece: RunningPiece, pieces: list[RunningPiece]) -> tuple[RunningPiece, ...]:
+    """Pieces in another language that lead a row of languages or stand alone."""
+    others = [one for one in pieces if one.beside_id is None and one.pk not in (piece.pk, piece.beside_id)]
+    return tuple(one for one in others if one.article.language != piece.article.language and not piece.is_lead)
 
 
 def headline(make: IssueMake, checks: list[Check]) -> str:

@@ -63,9 +63,13 @@ def issue_contents(issue: Issue | IssueMake) -> IssueContents:
 
 
 def pieces_in(make: IssueMake) -> list[RunningPiece]:
-    """In running order, with their articles."""
-    rows = make.issue.pieces.select_related("article__picture")
-    return list(rows.order_by("page", "-is_lead", "order", "id"))
+    """In running order, with their articles; what stands beside a piece comes right after it."""
+    rows = make.issue.pieces.select_related("article__picture", "beside__article")
+    pieces = list(rows.order_by("page", "-is_lead", "order", "id"))
+    sides: dict = {}
+    for piece in pieces:
+        sides.setdefault(piece.beside_id, []).append(piece)
+    return [one for piece in sides.get(None, []) for one in (piece, *sides.get(piece.pk, []))]
 
 
 def copies_of(make: IssueMake) -> int | None:
@@ -95,6 +99,7 @@ def _pieces(pieces: list[RunningPiece], pictures: dict[str, Shown]) -> Iterable[
             page=piece.page,
             order=piece.order,
             is_lead=piece.is_lead,
+            beside=str(piece.beside.article_id) if piece.beside else "",
             deck=article.deck,
             byline=article.byline,
             dateline=article.dateline,

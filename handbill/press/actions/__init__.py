@@ -1,5 +1,6 @@
 """Writing to this room."""
 
+from handbill.press.actions.beside import set_apart, set_beside
 from handbill.press.actions.issues import (
     begin_issue,
     call_ready,
@@ -39,6 +40,8 @@ __all__ = [
     "put_away",
     "put_on_page",
     "save_article",
+    "set_apart",
+    "set_beside",
     "set_running_order",
     "take_back",
     "take_out",

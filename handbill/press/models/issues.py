@@ -1,7 +1,7 @@
 """An issue in the making: its pages, what stands on them, what stands in every issue, and the PDFs that were asked for."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -90,6 +90,8 @@ class RunningPiece(models.Model):
     page = models.PositiveSmallIntegerField()
     order = models.PositiveSmallIntegerField(default=0)
     is_lead = models.BooleanField(default=False)
+    # The same in another language, set beside that piece: one row of columns, one after the other on the web.
+    beside = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="sides")
     objects = OfThePaper.as_manager()
 
     class Meta:
@@ -97,6 +99,12 @@ class RunningPiece(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["issue", "article"], name="an_article_stands_once_in_an_issue"),
             models.UniqueConstraint(fields=["issue"], condition=Q(is_lead=True), name="one_lead_per_issue"),
+            models.CheckConstraint(
+                condition=Q(beside__isnull=True) | ~Q(beside=F("id")), name="no_piece_is_beside_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(beside__isnull=True) | Q(is_lead=False), name="a_piece_beside_another_does_not_lead"
+            ),
             models.CheckConstraint(condition=Q(is_lead=False) | Q(page=1), name="the_lead_stands_on_page_one"),
             models.CheckConstraint(condition=Q(page__gte=1, page__lte=MOST_PAGES), name="a_piece_stands_on_a_page"),
         ]

@@ -91,7 +91,7 @@ def order(request, make_id):
 @makers_only
 @require_POST
 def place(request, piece_id):
-    """Up, down, to another page, to the front, out."""
+    """Up, down, to another page, to the front, beside another, out."""
     rows = RunningPiece.objects.visible_to(request.user).filter(issue__make__isnull=False)
     piece = get_object_or_404(rows.select_related("issue__make"), pk=piece_id)
     make, wanted = piece.issue.make, request.POST.get("to", "")
@@ -102,6 +102,10 @@ def place(request, piece_id):
     elif wanted == "out":
         actions.take_out(piece, by=request.user)
         messages.success(request, _("Taken out. The piece itself is still there."))
+    elif wanted == "apart":
+        actions.set_apart(piece, by=request.user)
+    elif wanted.startswith("beside:"):
+        actions.set_beside(piece, _other(request, piece, wanted), by=request.user)
     else:
         actions.put_on_page(piece, whole_number(wanted), by=request.user)
     return redirect(make)
@@ -154,6 +158,15 @@ def visible_make(request, make_id) -> IssueMake:
     """The issue, where the member may see it."""
     rows = IssueMake.objects.visible_to(request.user).select_related("issue__publication", "group")
     return get_object_or_404(rows, pk=make_id)
+
+
+def _other(request, piece: RunningPiece, wanted: str) -> RunningPiece:
+    """The piece of the same issue that it is to stand beside."""
+    rows = RunningPiece.objects.visible_to(request.user).filter(issue=piece.issue_id)
+    other = rows.filter(pk=as_id(wanted.removeprefix("beside:"))).first()
+    if other is None:
+        raise Refusal("not_beside", _("Choose another piece of this issue. Nothing was changed."))
+    return other
 
 
 def as_id(text: str | None) -> uuid.UUID | None:

@@ -28,13 +28,14 @@ from handbill.facts.models import Question
 from handbill.followup.actions import NextStep, note_attempt
 from handbill.followup.models import FollowUp
 from handbill.learn.bringing import advice_for
+from handbill.people.quiet_hours import is_quiet
 from handbill.plan.actions import book_copies, close_decision, decide, plan_outing, say_coming, set_guide
 from handbill.plan.models import Outing, Place
 from handbill.plan.passes import pass_text, standing_pass
 
 SEED = 1403
 OUTINGS = len(cast.TURNS)
-EVERY = timedelta(days=8)
+EVERY, NIGHT = timedelta(days=8), timedelta(hours=11)
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ class Year:
         member = accept_invitation(text, name=name, login=name.casefold(), password=cast.PASSWORD)
         if member.is_organiser:
             let_in_organiser(member, by=self.mira, keyring=self.keyring)
+        member.languages = cast.THEY_SPEAK.get(name, [])
+        member.save(update_fields=["languages"])
         return member
 
     def go_out(self, number: int) -> None:
@@ -184,9 +187,15 @@ class Year:
         ):
             if not all_of_them and self.chance.random() < 0.4:
                 continue
-            at = follow_up.due_at - timedelta(hours=self.chance.uniform(2, 40))
+            at = self._by_day(follow_up.due_at - timedelta(hours=self.chance.uniform(2, 40)), follow_up.due_at)
             with clock.stand_at(min(at, self.now - timedelta(hours=1))):
                 self._try(follow_up)
+
+    def _by_day(self, at: datetime, due_at: datetime) -> datetime:
+        """Nobody rings at night: in the day that follows, or in the one before where that would be too late."""
+        if not is_quiet(at, ZoneInfo(self.group.timezone)):
+            return at
+        return at + NIGHT if at + NIGHT < due_at else at - NIGHT
 
     def _try(self, follow_up: FollowUp) -> None:
         by = follow_up.owner or self.mira
@@ -195,11 +204,14 @@ class Year:
             outcome == "talked" and follow_up.due_at > self.now - timedelta(days=40) and self.chance.random() < 0.25
         )
         step = (
-            NextStep("invite", "Repairs evening on Wednesday", self.now + timedelta(days=self.chance.randint(1, 9)))
+            NextStep("invite", "Repairs evening on Wednesday", self._noon_in(days=self.chance.randint(1, 9)))
             if wants_more
             else None
         )
         note_attempt(follow_up, outcome, by=by, next_step=step)
+
+    def _noon_in(self, days: int) -> datetime:
+        return _at_hour(self.now + timedelta(days=days), (12, 0), self.group.timezone)
 
     def _talk_it_over(self, outing: Outing, number: int) -> None:
         """Up to two members answer the debrief's questions; every third time something is decided."""

@@ -21,6 +21,7 @@ MEMBERS = [
     ("Kofi", "volunteer"),
     ("Ingmar", "viewer"),
 ]
+THEY_SPEAK = {"Dalia": ["ar"], "Hugo": ["es"], "Ola": ["pl"]}  # beside English
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,5 @@
+"""The room as an application."""
+
 from django.apps import AppConfig
 from django.conf import settings
 

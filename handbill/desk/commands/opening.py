@@ -34,9 +34,18 @@ def open_instance(*, migrate: bool) -> None:
             f"{settings.DATA} is of an older Handbill. Start `handbill serve` once: it brings it up to date."
         )
     if waiting:
-        executor.migrate(executor.loader.graph.leaf_nodes())
+        _bring_up_to_date(executor)
     _first_row()
     _only_for_us(Path(settings.DATA))
+
+
+def _bring_up_to_date(executor) -> None:
+    from handbill.base.tables import is_empty, make_all
+
+    if is_empty(executor.connection):
+        make_all(executor.connection)
+    else:
+        executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 def has_moved() -> bool:

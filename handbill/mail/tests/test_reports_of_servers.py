@@ -138,8 +138,8 @@ def test_the_command_reads_a_maildir_a_pipe_and_a_log(instance, tmp_path):
 
     piped = bounces(instance, given=report_from(QMAIL, ours[20]))
     assert piped.stdout.startswith(b"1 reports: 1 addresses stopped")
-    log = tmp_path / "mail.log"
-    log.write_text(POSTFIX_LOG.format(ref=ours[21], queue="4R1AB2", to=TO, status="5.1.1", what="bounced"))
-    assert bounces(instance, log).stdout.startswith(b"1 reports: 1 addresses stopped")
+    told = tmp_path / "mail.log"
+    told.write_text(POSTFIX_LOG.format(ref=ours[21], queue="4R1AB2", to=TO, status="5.1.1", what="bounced"))
+    assert bounces(instance, told).stdout.startswith(b"1 reports: 1 addresses stopped")
     missing = bounces(instance, tmp_path / "nothing.mbox")
     assert (missing.returncode, b"cannot be read" in missing.stderr) == (2, True)

@@ -83,6 +83,11 @@ class Server:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)  # a worker whose supervisor is gone
         self.process.stdout.close()
+        wait_for(self._has_left_its_port, "a killed server still holds its port")
+
+    def _has_left_its_port(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) != 0
 
     def run(self, command: str, *arguments: str) -> subprocess.CompletedProcess:
         """Run another command of the product on the same folder."""

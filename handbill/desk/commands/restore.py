@@ -12,7 +12,6 @@ import re
 import shutil
 import tarfile
 import tempfile
-import uuid
 from pathlib import Path
 
 from handbill.base.instance import DATABASE_FILE, ERASED_FILE, SECRET_FILE, Unusable
@@ -101,7 +100,7 @@ def _put_in_place(work: Path, folder: Path) -> None:
     open_instance(migrate=True)
     if not on_sqlite:
         _into_postgresql(work / DATABASE_FILE)
-    _begin_a_generation()
+    begin_a_generation()
 
 
 def _into_postgresql(file: Path) -> None:
@@ -114,11 +113,12 @@ def _into_postgresql(file: Path) -> None:
     read_snapshot(file)
 
 
-def _begin_a_generation() -> None:
+def begin_a_generation() -> None:
+    """Phones will offer again what they have sent; everybody signs in anew."""
     from handbill.accounts.models import Instance, Session
 
     Session.objects.all().delete()
-    Instance.objects.update(generation=uuid.uuid4().hex)
+    Instance.objects.get().note_restore()
 
 
 def _ledger(file: Path, folder: Path) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from handbill.accounts.models import Instance
 from handbill.base import clock
 from handbill.base.errors import Refusal
 from handbill.base.ids import new_id
@@ -68,6 +69,21 @@ def test_a_phone_that_was_here_may_come_late_for_thirty_days(outing, text):
         assert refused(text, stranger) == ("pass_ended", 410)
     with clock.stand_at(end + timedelta(days=30, seconds=1)):
         assert refused(text, phone) == ("pass_ended", 410)
+
+
+def test_after_a_restore_whoever_has_the_square_may_come_late(outing, ada, text):
+    end = outing.ends_at + timedelta(hours=6)
+    instance, _made = Instance.objects.get_or_create(id=1)
+    with clock.stand_at(outing.starts_at - timedelta(minutes=1)):
+        instance.note_restore()
+    with clock.stand_at(end + timedelta(days=2)):
+        assert refused(text, new_id()) == ("pass_ended", 410), "what was restored before knows who was there"
+        instance.note_restore()
+        assert join_by_pass(text, new_id())[2]
+        revoke(find_pass(text), ada, end_phones=False)
+        assert refused(text, new_id()) == ("pass_ended", 410)
+    with clock.stand_at(end + timedelta(days=31)):
+        assert refused(text, new_id()) == ("pass_ended", 410)
 
 
 def test_a_revoked_pass_lets_nobody_in_not_even_late(outing, ada, text):

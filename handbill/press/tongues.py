@@ -1,6 +1,7 @@
 """Languages a piece can be in: their names, and which way they run."""
 
 from django.conf.locale import LANG_INFO
+from django.utils import translation
 
 from handbill.base.languages import language_name
 
@@ -15,6 +16,13 @@ def choices(*first: str) -> list[tuple[str, str]]:
     """Code and name, by name; `first` on top, known or not."""
     rest = sorted(((code, language_name(code)) for code in CODES if code not in first), key=lambda one: one[1])
     return [(code, language_name(code)) for code in dict.fromkeys(first) if code] + rest
+
+
+def own_name(code: str) -> str:
+    """As whoever reads it calls it: Español, العربية."""
+    with translation.override(code):
+        name = language_name(code)
+    return name[:1].upper() + name[1:]
 
 
 def direction(code: str) -> str:

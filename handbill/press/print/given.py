@@ -128,17 +128,29 @@ def _inside(line) -> dict:
 
 
 def _page(contents: IssueContents, number: int, pages: int) -> dict:
-    pieces = contents.on_page(number)
+    there = {piece.id for piece in contents.on_page(number)}
+    pieces = [piece for piece in contents.on_page(number) if piece.beside not in there]
     pieces.sort(key=lambda piece: not piece.is_lead)
     is_last = number == pages and number > 1
     leads = contents.lead
     return {
         "number": number,
-        "pieces": [_piece(piece, leads=number == 1 and piece is leads) for piece in pieces],
+        "pieces": [_with_sides(contents, piece, leads=number == 1 and piece is leads) for piece in pieces],
         "is-last": is_last,
         "is-even": number % 2 == 0,
         "standing": [_standing(text) for text in contents.standing[:6]] if is_last else [],
     }
+
+
+def _with_sides(contents: IssueContents, piece: Piece, leads: bool) -> dict:
+    """With the same in other languages beside it, where there is that."""
+    whole, versions = _piece(piece, leads), contents.versions_of(piece)
+    if len(versions) == 1 or piece.comes_from_page:
+        return whole
+    sides = [_piece(one, leads=False) for one in versions]
+    shown = next((side for side in sides if side["picture"]), whole)
+    rest = [side if side["in-column"] else side | {"picture": None} for side in sides]
+    return whole | {"sides": rest, "picture": shown["picture"], "in-column": shown["in-column"]}
 
 
 def _piece(piece: Piece, leads: bool) -> dict:

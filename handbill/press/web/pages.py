@@ -29,7 +29,9 @@ def archive(site) -> str:
 def issue(site, stem: str) -> str:
     """The front of an issue, as design 13 has it: the lead, then all other pieces, what stands in every issue."""
     contents = site.contents(stem)
-    shown = [_seen(stem, piece) for piece in contents.pieces]
+    shown = [
+        _seen(stem, piece) | {"languages": _in_other_languages(stem, contents, piece)} for piece in contents.pieces
+    ]
     lead = next((one for one in shown if one["piece"] is contents.lead), None)
     context = {
         "contents": contents,
@@ -51,6 +53,7 @@ def article(site, stem: str, contents: IssueContents, piece: Piece) -> str:
         "body": _html(piece, piece.blocks),
         "box": _html(piece, piece.box),
         "next": _next(stem, contents, piece),
+        "languages": _in_other_languages(stem, contents, piece),
     }
     return _page(site, "article", contents.language, context)
 
@@ -112,6 +115,15 @@ def _html(piece: Piece, blocks: list[dict]) -> str:
 def _next(stem: str, contents: IssueContents, piece: Piece) -> dict | None:
     at = contents.pieces.index(piece) + 1
     return _seen(stem, contents.pieces[at]) if at < len(contents.pieces) else None
+
+
+def _in_other_languages(stem: str, contents: IssueContents, piece: Piece) -> list[dict]:
+    """The same piece elsewhere in the issue: its address, and its language as its readers call it."""
+    return [
+        {"at": names.article_name(stem, one), "language": one.language, "called": tongues.own_name(one.language)}
+        for one in contents.versions_of(piece)
+        if one.id != piece.id
+    ]
 
 
 def _standing(contents: IssueContents) -> list:

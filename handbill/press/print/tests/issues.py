@@ -40,6 +40,13 @@ HEBREW = """כבר ארבעים ואחד ימים המעלית עומדת בין
 שאלנו מי אמור לתקן אותה. השרת אומר שחברת הניהול. חברת הניהול אומרת שחברת התחזוקה. החברה אומרת שהיא מחכה להזמנה.
 
 נפגשים בכל יום רביעי בשבע בערב באולם ב־Mill Lane, קומת קרקע. מי שרוצה לעזור יכול להירשם ברשימה שליד הדלת."""
+SPANISH = """El ascensor está parado desde hace cuarenta y un días entre el tercer piso y el cuarto. Los vecinos suben la \
+compra y llevan un diario.
+
+Preguntamos quién debe arreglarlo. El portero dice que la administración. La administración dice que la empresa. La \
+empresa espera una orden.
+
+Nos vemos los miércoles a las siete en la sala de Mill Lane, en la planta baja. También en español."""
 LONG = """Die Mietpreisbremsenverordnungsausnahmegenehmigung gilt nicht für Aufzugsinstandhaltungsverträge. Das \
 Hausverwaltungsgesellschaftsgebäude steht leer, und die Nebenkostenabrechnungsbelegeinsichtnahme dauert.
 
@@ -148,4 +155,21 @@ def six_pictures() -> IssueContents:
     )
 
 
-KINDS = (latin, arabic, hebrew, mixed, long_words, no_picture, six_pictures)
+def side_by_side() -> IssueContents:
+    """A letter in two languages on page 2, a notice in three on page 3, a lead in two."""
+    spanish = piece(
+        5, "Quién arregla los ascensores", SPANISH, language="es", beside="piece-1", byline="Vecinas y vecinos"
+    )
+    in_arabic = replace(IN_ARABIC, beside="piece-2", pull_quote="لا أحد يذهب إلى المكتب وحده")
+    notice = piece(6, "Repairs evening, every Wednesday", LETTER, 3, byline="J.")
+    rest = (
+        piece(7, "Noche de reparaciones", SPANISH, 3, language="es", beside="piece-6"),
+        replace(
+            IN_ARABIC, id="piece-8", page=3, beside="piece-6", title="أمسية التصليح", box=blocks_of("قاعة Mill Lane")
+        ),
+    )
+    lead = replace(LEAD, picture=picture(), pull_quote="")
+    return issue(lead, spanish, SECOND, in_arabic, notice, *rest, pages=4, languages=("en", "es", "ar"))
+
+
+KINDS = (latin, arabic, hebrew, mixed, long_words, no_picture, six_pictures, side_by_side)

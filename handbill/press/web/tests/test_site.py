@@ -9,10 +9,12 @@ from urllib.parse import urljoin
 
 import pytest
 
-from handbill.press.actions import bring_picture, place_article, take_back
+from handbill.press.actions import bring_picture, place_article, set_beside, take_back
 from handbill.press.models import RunningPiece
+from handbill.press.queries import issue_contents
 from handbill.press.web.folder import write_folder, zipped
 from handbill.press.web.ink import contrast, ink_css
+from handbill.press.web.names import article_name
 from handbill.press.web.site import Site
 from handbill.press.web.tests.conftest import picture_file, piece, published
 
@@ -263,3 +265,20 @@ def _is_there(client, name: str) -> bool:
 def _pages(client) -> list[str]:
     links = Links(page(client, "14.html")).links + ["14.html", "index.html"]
     return sorted({link for link in links if link.endswith(".html")})
+
+
+def test_a_piece_in_two_languages_links_to_the_other(make, lifts, ada, client):
+    take_back(make, by=ada)
+    words = {"title": "¿Quién arregla los ascensores?", "body": "Cuarenta y un días.", "language": "es"}
+    spanish = place_article(make, piece(ada, **words), 3, by=ada)
+    set_beside(spanish, make.issue.pieces.get(article=lifts), by=ada)
+    published(make, ada)
+    contents = issue_contents(make)
+    articles = [page(client, article_name("14", one)) for one in contents.pieces]
+    front, (english, other, alone) = page(client, "14.html"), articles
+    assert front.index("Who fixes") < front.index("Quién arregla") < front.index("رسالة")  # one after the other
+    assert 'hreflang="es"' in english
+    assert ">Español<" in english
+    assert 'hreflang="en"' in other
+    assert ">English<" in other
+    assert "w-languages" not in alone

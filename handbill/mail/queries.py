@@ -39,9 +39,12 @@ class Progress:
 
 
 def mailings_of(member: Member) -> list[Mailing]:
-    """The latest first, each with its texts and how many are on its list."""
+    """The latest first, each with its texts, how many are on its list, and whether it stands still."""
     found = Mailing.objects.visible_to(member).select_related("issue__publication", "made_by", "ordered_by", "group")
-    return list(found.prefetch_related("texts").annotate(people=Count("recipients"))[:100])
+    found = list(found.prefetch_related("texts").annotate(people=Count("recipients"))[:100])
+    for one in found:
+        one.stands_still = stands_still(one)
+    return found
 
 
 def progress_of(mailing: Mailing) -> Progress:
@@ -64,11 +67,17 @@ def progress_of(mailing: Mailing) -> Progress:
         unknown=steps[Step.UNKNOWN] + unknown,
         bounced=Recipient.objects.filter(mailing=mailing, bounced_at__isnull=False).count(),
         is_running=running,
-        is_silent=mailing.state == State.RUNNING and not running and not is_by_hand(mailing),
+        is_silent=mailing.state == State.RUNNING and stands_still(mailing),
         trouble=sentence_of(mailing.trouble),
         ends_at=ends_at,
         outlasts_key=bool(ends_at and mailing.key_ends_at and ends_at > mailing.key_ends_at),
     )
+
+
+def stands_still(mailing: Mailing) -> bool:
+    """Paused, or ordered to run and nobody says that they send it."""
+    is_silent = mailing.state == State.RUNNING and not is_being_sent(mailing) and not is_by_hand(mailing)
+    return mailing.state == State.PAUSED or is_silent
 
 
 def is_by_hand(mailing: Mailing) -> bool:
@@ -78,10 +87,7 @@ def is_by_hand(mailing: Mailing) -> bool:
 
 def unsettled_of(member: Member) -> list[Mailing]:
     """Mailings that wait for somebody: paused, silent, or with people of whom nobody knows."""
-    found = mailings_of(member)
-    return [
-        one for one in found if one.state == State.PAUSED or (one.state == State.RUNNING and not is_being_sent(one))
-    ]
+    return [one for one in mailings_of(member) if one.stands_still]
 
 
 def stopped_addresses(member: Member) -> list[StoppedAddress]:

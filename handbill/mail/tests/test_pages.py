@@ -1,9 +1,11 @@
 """From a draft to an order to its end, on the pages an organiser sees; and the way out for whoever gets it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from handbill.base.clock import now, stand_at
 from handbill.mail import keeping
 from handbill.mail.choosing import audience_of
 from handbill.mail.leaving import way_out
@@ -202,6 +204,26 @@ class TestTheWayOut:
         path = way_out(reader.id, "news")
         settings.SECRET_KEY = "another"
         assert at_this_machine().post(path).status_code == 404
+
+
+class TestStandingStill:
+    def test_an_order_that_nobody_sends_is_called_paused_on_every_page(
+        self, desk, letter, mail_account, readers, ordered
+    ):
+        readers(2)
+        ordered(letter)
+        assert "Being sent" in words_of(desk.get("/mailings/"))
+        keeping.forget_all()
+        with stand_at(now() + timedelta(minutes=4)):
+            assert "Paused" in words_of(desk.get("/mailings/"))
+            assert "Paused: 2 people wait." in words_of(desk.get(f"/mailings/{letter.id}/"))
+            assert "1 mailing is paused" in words_of(desk.get("/paper/"))
+
+    def test_a_round_by_hand_is_nobodys_pause(self, desk, ada, readers):
+        texts = Mailing.objects.create(group=ada.group, kind="texts", purpose="texts", made_by=ada)
+        told = {"state": State.RUNNING, "ordered_at": now(), "ordered_by": ada}
+        Mailing.objects.filter(pk=texts.pk).update(**told)
+        assert "paused" not in words_of(desk.get("/paper/"))
 
 
 class TestStopped:

@@ -237,6 +237,15 @@ class TestWhatStandsAboveTheForm:
             assert f'href="{address}"' in page
             assert client.get(address).status_code == 200
 
+    def test_the_issues_number_alone_leads_to_the_issue(self, batch, client, read):
+        assert client.get("/14")["Location"] == "/read/14.html"
+        assert client.get("/14", follow=True).status_code == 200
+
+    def test_before_it_is_out_its_number_leads_to_the_groups_page(self, batch, client):
+        assert client.get("/14")["Location"] == "/join/"
+        for number in ("/15", "/14Z", "/1-4"):
+            assert client.get(number).status_code == 404
+
     def test_without_an_issue_there_is_still_the_form(self, batch, client):
         page = client.get("/14A").content.decode()
         assert "front.png" not in page

@@ -21,7 +21,7 @@ from handbill.signup import actions
 from handbill.signup.actions.news import asked_by
 from handbill.signup.actions.taking_in import readers_for
 from handbill.signup.arriving import arrive
-from handbill.signup.door import Door, door_of
+from handbill.signup.door import Door, address_of_an_issue, door_of
 from handbill.signup.forms import SignUp
 from handbill.signup.offered import offered_in, wordings_said
 from handbill.signup.paper import paper_of
@@ -35,13 +35,13 @@ LARGEST = 64 * 1024  # bytes of a whole sign-up; a sealed card has 6
 @csrf_exempt  # there is no session to ride on: whoever posts is nobody in particular
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request, slug: str = "", code: str = ""):
-    """The page behind the square, or the group's own. By GET the batch and the day are counted, and nothing of the reader."""
+    """The page behind the square, or the group's own; the number of an issue leads to that issue. By GET the batch and the day are counted, and nothing of the reader."""
     try:
         door = door_of(slug, code)
     except Http404:
         if is_valid_path(f"{request.path_info}/"):
             return HttpResponseRedirect(f"{request.path}/")
-        raise
+        return HttpResponseRedirect(address_of_an_issue(slug, code))
     language = language_for(request, door)
     with translation.override(language):
         if request.method == "POST":

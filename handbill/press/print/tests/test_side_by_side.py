@@ -9,39 +9,35 @@ from handbill.press.print import Paper, fit_of, print_issue
 from handbill.press.print.tests import issues
 from handbill.press.print.tests.test_pages import words_on
 
+MARGIN = 12 / 25.4 * 72
+FOOT = 60 / 25.4 * 72  # below it stand the same words on each page
 
-def places(pdf: bytes, page: int, *wanted: str) -> list[tuple[float, float]]:
-    """How far from the left and from the foot of the page the first letter of each stands, in mm."""
+
+def shares(pdf: bytes, page: int, many: int) -> list[str]:
+    """What stands in each share of the page's width, from left to right."""
     document = pypdfium2.PdfDocument(pdf)
-    letters = document[page].get_textpage()
-    found = []
-    for words in wanted:
-        index, _count = letters.search(words, match_case=True).get_next()
-        left, low, _right, _high = letters.get_charbox(index)
-        found.append((left / 72 * 25.4, low / 72 * 25.4))
+    letters, (wide, high) = document[page].get_textpage(), document[page].get_size()
+    edges = [MARGIN + (wide - 2 * MARGIN) * n / many for n in range(many + 1)]
+    bounds = zip(edges, edges[1:], strict=False)
+    found = [letters.get_text_bounded(left=left, right=right, bottom=FOOT, top=high) for left, right in bounds]
     document.close()
-    return found
+    return [" ".join(text.split()) for text in found]
 
 
-def test_two_languages_begin_in_one_line_each_in_its_half():
-    contents = issues.side_by_side()
-    pdf = print_issue(contents, Paper("a4", 4)).pdf
-    (lifts, low), (spanish, low_too) = places(pdf, 0, "Who fixes", "Qui")
-    assert lifts < 20
-    assert 105 < spanish < 125
-    assert abs(low - low_too) < 1
-    texts = words_on(pdf)
-    assert "By the Wednesday readers" in texts[1]
-    assert "Mill Lane" in texts[1]
+def test_two_languages_have_a_half_each():
+    english, arabic = shares(print_issue(issues.side_by_side(), Paper("a4", 4)).pdf, 1, 2)
+    assert "The rent letter" in english
+    assert "Every answer, even a short one" in english
+    assert "Lane" in arabic
+    assert "answer" not in arabic
 
 
 def test_three_languages_have_a_third_each():
-    (one, low), (two, low_too) = places(
-        print_issue(issues.side_by_side(), Paper("a4", 4)).pdf, 2, "Repairs", "Noche de"
-    )
-    assert one < 20
-    assert 70 < two < 85
-    assert abs(low - low_too) < 1
+    english, spanish, arabic = shares(print_issue(issues.side_by_side(), Paper("a4", 4)).pdf, 2, 3)
+    assert "The third sentence" in english
+    assert "Preguntamos" in spanish
+    assert "Lane" in arabic
+    assert "sentence" not in spanish + arabic
 
 
 def test_each_side_is_counted_by_itself():
@@ -63,7 +59,6 @@ def test_a_side_that_runs_over_goes_on_nowhere_else():
 
 def test_on_a_page_that_runs_from_right_to_left_the_first_stands_on_the_right():
     contents = replace(issues.side_by_side(), language="ar", direction="rtl")
-    (lifts, _low), (spanish, _low_too) = places(
-        print_issue(contents, Paper("a4", 4)).pdf, 0, "Who fixes", "Quién arregla"
-    )
-    assert spanish < lifts
+    left, right = shares(print_issue(contents, Paper("a4", 4)).pdf, 0, 2)
+    assert "Preguntamos" in left
+    assert "caretaker" in right

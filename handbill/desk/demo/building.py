@@ -20,6 +20,7 @@ from handbill.desk.demo import cast
 from handbill.desk.demo.chance import Chosen, Drawn, draw
 from handbill.desk.demo.copies import keep_copies
 from handbill.desk.demo.getting_back import leave_open
+from handbill.desk.demo.mailing import send_out
 from handbill.desk.demo.neighbours import know_them
 from handbill.desk.demo.paper import write_paper
 from handbill.desk.demo.phones import Sealing, deal, send
@@ -62,6 +63,7 @@ def build_demo(now: datetime) -> DemoBuilt:
     know_them(year.group, now, year.mira, yesterday)
     keep_copies(year.group, now, year.mira, year.members)
     write_paper(year.group, now, year.mira, year.members)
+    send_out(year.group, now, year.keyring)
     with transaction.atomic():
         year.coming()
         outing = year.on_now()

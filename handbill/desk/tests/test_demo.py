@@ -19,14 +19,18 @@ from handbill.followup.sharing import outings_to_share
 from handbill.learn.bringing import advice_for, past_at
 from handbill.learn.bringing_verdict import verdict_of
 from handbill.learn.models import Answer, GatheredText
+from handbill.mail import keeping
+from handbill.mail.models import Mailing, SealedAddress, StoppedAddress
+from handbill.mail.queries import stands_still
 from handbill.people.duplicates.finding import look, opened_pairs
 from handbill.people.filters import Filters, read_filters
 from handbill.people.forgetting import to_be_forgotten
-from handbill.people.models import CameWith, Card, Person, SavedList, Stage
+from handbill.people.models import CameWith, Card, Consent, Person, SavedList, Stage
 from handbill.people.opening import open_cards
 from handbill.people.queries import facets_of, people_of
 from handbill.plan.models import Outing
 from handbill.plan.passes import find_pass
+from handbill.signup.models import HeldSignUp
 from tests.cast import at_this_machine
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +53,23 @@ def test_the_demo_is_alive(built):
     people_stand_in_every_state(built)
     whoever_looks_for_it_finds_it(built)
     what_people_asked_is_answered_or_waits(built)
+    mail_went_out_came_back_and_stands_half_way(built)
     the_organiser_signs_in_with_what_is_printed_and_reads_the_cards(built)
+
+
+def mail_went_out_came_back_and_stands_half_way(built):
+    edition, letter = Mailing.objects.order_by("ordered_at")
+    assert (edition.kind, edition.state) == ("edition", "done")
+    assert edition.recipients.filter(step="sent").count() > 20
+    assert edition.recipients.exclude(bounced_at=None).count() == 3
+    assert StoppedAddress.objects.count() == 2
+    assert stands_still(letter)
+    assert letter.recipients.filter(step="planned").count() > 5
+    assert letter.recipients.filter(step="sending").count() == 1
+    assert not SealedAddress.objects.exists()
+    assert Consent.objects.filter(purpose="texts").exists()
+    assert HeldSignUp.objects.count() == 1
+    assert not keeping.turns(), "the demo sends nothing"
 
 
 def a_year_is_there_and_one_outing_is_on_now(built):

@@ -53,7 +53,12 @@ def parser() -> argparse.ArgumentParser:
     )
     command(commands, "check", "is this instance safe and healthy?")
     backup = command(commands, "backup", "write an encrypted copy of everything to FILE")
-    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="a new file; or a folder, which then keeps the last of 7 days and of 4 weeks, none longer than 35 days",
+    )
     restore = command(commands, "restore", "bring back a copy into an empty data folder")
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument(

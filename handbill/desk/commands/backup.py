@@ -1,5 +1,7 @@
 """`handbill backup FILE`: everything in one file, encrypted with age to the operator's backup key.
 
+Where FILE is a folder, the file gets a name with the time, and older ones of that name go (see backups_kept).
+
 Inside: a tar with manifest.json (version, made_at, sha256 of the database), handbill.sqlite3 and secret.key. The cards in
 the database stay sealed to the group as they always are.
 """
@@ -16,18 +18,38 @@ from pathlib import Path
 from handbill import __version__
 from handbill.base.instance import BACKED_UP_FILE, DATABASE_FILE, SECRET_FILE, Unusable
 from handbill.desk.commands.backup_key import backup_recipient
+from handbill.desk.commands.backups_kept import lay_ledger_beside, name_at, throw_away_old
 from handbill.desk.commands.opening import open_instance
 
 
 def run(options: argparse.Namespace) -> int:
-    if options.file.exists():
+    into_folder = options.file.is_dir()
+    if options.file.exists() and not into_folder:
         raise Unusable(f"{options.file} is there already. Nothing was changed. Choose another name.")
     open_instance(migrate=False)
+    file = options.file / _name() if into_folder else options.file
     folder = Path(os.environ["HANDBILL_DATA"])
-    write_backup(options.file, folder)
+    write_backup(file, folder)
     _remember(folder)
-    print(f"{options.file}: {options.file.stat().st_size:,} bytes, encrypted. Only the backup key opens it.")
+    print(f"{file}: {file.stat().st_size:,} bytes, encrypted. Only the backup key opens it.")
+    if into_folder:
+        _keep_few(file.parent, folder)
     return 0
+
+
+def _name() -> str:
+    from handbill.base.clock import now
+
+    return name_at(now())
+
+
+def _keep_few(backups: Path, folder: Path) -> None:
+    """Never before the new one is whole."""
+    from handbill.base.clock import now
+
+    lay_ledger_beside(backups, folder)
+    for gone in throw_away_old(backups, now().date()):
+        print(f"{gone.name} is superfluous and was thrown away.")
 
 
 def _remember(folder: Path) -> None:

@@ -120,6 +120,26 @@ def test_a_backup_restores_and_a_damaged_one_is_refused(founded, tmp_path):
     assert generation(tmp_path / "new") != generation(founded)
 
 
+def test_a_folder_of_backups_keeps_few_and_only_ever_its_own(founded, tmp_path):
+    place = tmp_path / "backups"
+    place.mkdir()
+    for name in (
+        "handbill-2020-01-01T02-30-00.backup",
+        "handbill-2020-01-02T02-30-00.backup",
+        "notes.txt",
+        "union.backup",
+    ):
+        (place / name).write_bytes(b"")
+    (founded / "erased.ledger").write_text("")
+    told = handbill("backup", "--data", str(founded), str(place))
+    assert told.returncode == 0 and told.stdout.count("thrown away") == 2
+    left = sorted(file.name for file in place.iterdir())
+    assert left[0] == "erased.ledger" and left[2:] == ["notes.txt", "union.backup"]
+    key = founded.parent / "backup.key"
+    told = handbill("restore", "--data", str(tmp_path / "new"), "--key", str(key), str(place / left[1]))
+    assert told.returncode == 0, told.stderr
+
+
 def test_a_backup_never_overwrites(founded, tmp_path):
     file = tmp_path / "there"
     file.write_text("kept")

@@ -59,7 +59,7 @@ class Afternoon:
 
     def _phone(self) -> Handset:
         """Whoever stands at the table scans until it works."""
-        phone = Handset(client=self.line, zips=self.draw.random() < 0.3, batch=self.draw.choice([1, 3, 10, 200]))
+        phone = Handset(client=self.line, zips=self.draw.random() < 0.3, batch=self.draw.choice([2, 10, 200]))
         while not phone.scan(self.text):
             pass
         return phone
@@ -86,6 +86,8 @@ class Afternoon:
     def _send(self, phone: Handset) -> None:
         for _ in range(self.draw.randint(1, 4)):
             self.log.append(f"  {phone.id[-4:]} {'answered' if phone.send_once() else 'nothing'}")
+            if not phone.outbox:
+                break
 
     def _deliver(self, phone: Handset) -> None:
         self.line.deliver()

@@ -230,7 +230,36 @@ test("a phone that was in a drawer joins late and sends what it has", async () =
   assert.equal(app.outings()[0].late, true);
   const asked = world.requests.length;
   await app.refresh(app.outings()[0]);
-  assert.equal(world.requests.length, asked);
+  assert.deepEqual(world.requests.slice(asked).map(({ path, body }) => [path.split("/").at(-1), body.facts]), [["facts", []]]);
+});
+
+for (const knows of ["the phone", "no phone"]) {
+  test(`a server restored after the outing that knows ${knows} is offered everything again`, async () => {
+    const { app, shift, joined, world, pass } = await stall({ noted: 5 });
+    await pass(4000);
+    world.passes.get("pass-1").state = "late";
+    await app.refresh(joined);
+    await settled();
+    assert.ok(app.outings()[0].passEndedAt);
+    world.filed.clear();
+    world.generation = "g2";
+    if (knows === "no phone") world.endTokens();
+    await app.refresh(joined);
+    await pass(4000);
+    assert.equal(world.filed.size, 5);
+    assert.deepEqual(counts(shift), { saved: 5, waiting: 0, received: 5, refused: 0 });
+  });
+}
+
+test("half an answer is none, and what it would have said is asked for again", async () => {
+  const { shift, world, pass } = await stall({ noted: 3 });
+  world.after = async (answer) => ({ ok: true, status: answer.status, headers: answer.headers, json: async () => JSON.parse((await answer.text()).slice(0, 90)) });
+  await pass(4000);
+  assert.equal(world.filed.size, 3);
+  assert.deepEqual(counts(shift), { saved: 3, waiting: 3, received: 0, refused: 0 });
+  world.after = (answer) => answer;
+  await pass(10 * MINUTE);
+  assert.deepEqual(counts(shift), { saved: 3, waiting: 0, received: 3, refused: 0 });
 });
 
 test("a server restored from a backup is offered everything again", async () => {

@@ -7,7 +7,7 @@
 
 import { makeApi } from "./api.js";
 import { isSafariTab, storageView } from "./browser.js";
-import { DAY, MINUTE, SECOND, instant } from "./clock.js";
+import { DAY, MINUTE, SECOND, instant, stamp } from "./clock.js";
 import { makeIds } from "./ids.js";
 import { makeJoining } from "./join.js";
 import { SHELVES, forgetting, offeringAgain } from "./outbox.js";
@@ -98,11 +98,14 @@ export class App {
   /** The outing as it stands on the server, when it can be reached. @param {{key: string}} outing */
   async refresh({ key }) {
     const row = this.#picture.rows.get(key);
-    if (!row?.token || row.late || row.signedOut || row.passEndedAt) return;
+    if (!row?.token || row.signedOut) return;
+    if (row.late || row.passEndedAt) return void (await this.#askAfterItsEnd(row));
     const answer = await this.#api.outing(row.token, row.etag).catch(() => undefined);
     if (answer?.status === 200 && answer.body.outing) await this.#refreshed(row, answer);
-    if (answer?.status === 401) await this.#joining.rejoin(row).catch(() => undefined);
-    if (answer?.status === 410) await this.#store.change([{ patch: "outings", key, with: { passEndedAt: this.#env.now() } }]);
+    if (answer?.status === 401) await this.#openAgain(row);
+    if (answer?.status !== 410) return;
+    await this.#store.change([{ patch: "outings", key, with: { passEndedAt: this.#env.now() } }]);
+    await this.#askAfterItsEnd(row);
   }
 
   /** @param {string} outingKey @returns {Promise<Shift>} */
@@ -230,6 +233,25 @@ export class App {
       ...(isRestored ? await offeringAgain(this.#store, row, generation) : []),
     ]);
     if (isRestored) void this.#sync.sendNow();
+  }
+
+  /** The outing is shown no more; whether its server was restored is told with the receipts, also of nothing. @param {OutingRow} row */
+  async #askAfterItsEnd(row) {
+    if (!(await this.#store.count("sent", row.key))) return;
+    const waiting = await this.#store.count("outbox", row.key);
+    const asked = { facts: [], waiting, sent_at: stamp(this.#env.now()) };
+    const answer = await this.#api.facts(row.token ?? "", asked).catch(() => undefined);
+    if (answer?.status === 401) await this.#openAgain(row);
+    const generation = answer?.status === 200 && answer.body?.generation;
+    if (!generation || !row.generation || generation === row.generation) return;
+    await this.#store.change(await offeringAgain(this.#store, row, generation));
+    void this.#sync.sendNow();
+  }
+
+  /** The token is not known any more, perhaps since the server was restored. @param {OutingRow} row */
+  async #openAgain(row) {
+    await this.#joining.rejoin(row).catch(() => undefined);
+    void this.#sync.wake();
   }
 
   /** Something is safe that was not before: screens and other tabs count again. */

@@ -31,6 +31,7 @@ WORDS = {
     "devices_ended": _("signed a member out everywhere"),
     "languages_changed": _("noted which languages a member speaks"),
     "cards_opened": _("opened cards"),
+    "call_list": _("had a call list with numbers"),
     "card_erased": _("erased a card"),
     "card_corrected": _("corrected a card"),
     "tag_ended": _("ended a tag"),

@@ -15,6 +15,7 @@ ON_A_PAGE = 50
 RECENTLY = timedelta(days=7)
 # What other organisers are told about on the members' page: who saw, took, or changed who may see.
 TOLD = {
+    "call_list",
     "cards_opened",
     "card_erased",
     "merged",

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from handbill.followup.views import first_sentences, offers, person, sharing
+from handbill.followup.views import call_list, first_sentences, offers, person, sharing
 
 urlpatterns = [
     path("follow-ups/<uuid:id>/outcome/", person.outcome, name="outcome"),
     path("follow-ups/<uuid:id>/due/", person.due, name="due"),
     path("attempts/<uuid:id>/withdrawal/", person.withdrawal, name="withdrawal"),
+    path("people/call-list/", call_list.call_list, name="call_list"),
     path("people/<uuid:id>/", person.person, name="person"),
     path("people/<uuid:id>/sorting/", person.sorting, name="sorting"),
     path("people/<uuid:id>/consents/", person.consents, name="consents"),

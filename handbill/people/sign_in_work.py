@@ -16,7 +16,7 @@ from handbill.base.clock import now
 from handbill.facts.judging import KEY_IS_TAKEN_FOR, PASS_LASTS_FOR
 from handbill.keys.envelope import CARD, open_body, rewrap_symmetric
 from handbill.keys.errors import CannotOpen
-from handbill.people.models import Card, CardWrap, IndexEntry
+from handbill.people.models import Asked, Card, CardWrap, IndexEntry
 from handbill.people.no_contact import keep, recognise
 from handbill.people.opening import data_keys_of
 from handbill.people.owners_wraps import wrap_for_owners, wrap_for_those_who_came_back
@@ -61,10 +61,18 @@ def _is_needed(key: Key) -> bool:
         return True
     if Card.objects.filter(group=key.group_id, intake_epoch=key.epoch).exists():
         return True
+    if _opens_what_is_asked(key):
+        return True
     if key.ended_at + KEY_IS_TAKEN_FOR > now():
         return True
     still_sent = Outing.objects.filter(group=key.group_id, ends_at__gt=now() - PASS_LASTS_FOR - KEY_IS_TAKEN_FOR)
     return still_sent.filter(made_at__lt=key.ended_at).exists()
+
+
+def _opens_what_is_asked(key: Key) -> bool:
+    """Whether a correction that nobody answered yet is sealed to it; `asked.carry_over` seals it to the newest."""
+    asked = Asked.objects.open().filter(group=key.group_id).exclude(sealed=None).values_list("sealed", flat=True)
+    return any(wrap["for"] == str(key.id) for sealed in asked for wrap in sealed["wraps"])
 
 
 def _take_in(cards: list[Card], keyring: Keyring) -> None:

@@ -171,6 +171,7 @@ POST joinings/<uuid:joining_id>/ending/                   joining_id=his_joining
 POST decisions/<uuid:decision_id>/outcome/                decision_id=decision         ok  ok  403 403 in  404 in
 GET  people/                                                                           ok  ok  403 403 in  ok  in
 POST people/found/                                                                     ok  ok  403 403 in  ok  in
+POST people/call-list/                                                                 ok  ok  403 403 in  ok  in
 POST people/lists/                                                                     ok  ok  403 403 in  ok  in
 POST people/lists/<uuid:id>/ending/                       id=list                      ok  403 403 403 in  404 in
 GET  people/twice/                                                                     ok  403 403 403 in  ok  in

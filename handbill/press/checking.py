@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -101,7 +101,7 @@ def _front_picture(pieces: list[RunningPiece]) -> Check:
     lead = next((piece for piece in pieces if piece.is_lead), None)
     if lead and lead.article.picture:
         return Check(True, _("The front page has its picture."), is_needed=False)
-    address = lead.article.get_absolute_url() if lead else ""
+    address = reverse_lazy("press_article", args=[lead.article_id]) if lead else ""
     return Check(False, _("The front page has no picture. It can do without."), address, is_needed=False)
 
 
@@ -121,5 +121,5 @@ def _standing(make: IssueMake) -> list[Check]:
             if (str(key), language) not in known:
                 sentence = _("“{text}” is not written in {language} yet.")
                 missing.append(sentence.format(text=key.label, language=language_name(language)))
-    address = reverse("press_standing")
+    address = reverse_lazy("press_standing")
     return [Check(False, sentence, address, is_needed=False) for sentence in missing]

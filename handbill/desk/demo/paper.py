@@ -20,6 +20,7 @@ from handbill.press.actions import (
     place_article,
     publish,
     save_article,
+    set_beside,
     write_standing_text,
 )
 from handbill.press.fitting import fits_of
@@ -104,14 +105,19 @@ class _Newsroom:
             sources=piece.sources,
             picture=self._picture(piece.picture, by) if piece.picture else None,
         )
-        place_article(make, article, piece.page, by=self.mira)
+        place = place_article(make, article, piece.page, by=self.mira)
+        if piece.beside:
+            set_beside(place, make.issue.pieces.get(article__title=piece.beside), by=self.mira)
         if piece.state != "draft":
             article = ask_for_reader(article, by=by)
         if piece.state == "ready":
             note_read(article, by=self.mira, version=article.version)
 
     def _cut_to_fit(self, make: IssueMake) -> None:
-        """As editors do: what runs over its page loses its last paragraph, and is read once more."""
+        """As editors do: what runs over its page loses its last paragraph, and is read once more.
+
+        What is written here fits as it is; another typesetter may set it wider.
+        """
         for _round in range(MOST_CUTS):
             fits = fits_of(make)
             over = [

@@ -20,17 +20,16 @@ class PieceCast:
     sources: str = ""
     picture: str = ""
     state: str = "ready"  # draft, second, ready
+    beside: str = ""  # the title of the same in another language
 
 
 LIFTS = """For forty-one days the lift in Kestrel Court has stood between the third floor and the fourth. In that time a neighbour of seventy-eight has been to the market twice. Others carry the rest.
 
 We asked who is meant to mend it. The caretaker says the managing agent. The managing agent says the maintenance firm. The firm says it is waiting for an order. The order, it turns out, was sent to an address the firm left in spring.
 
-None of that is written on the notice by the door, which says “temporarily out of service” and has done since the second of August.
+None of that is on the notice by the door, which says “temporarily out of service” and has done since August.
 
-So people have organised themselves. There is a list on the ground floor: who can carry, who needs carrying for, and when. Thirty-four households are on it. On the second floor somebody keeps a diary of every day the lift has not run, with a photograph of the display. It is on page three.
-
-On Wednesday twelve of us took the diary to the agent’s office. We were asked to sit. We stood. After twenty minutes a date was signed: the fitter comes on the twenty-eighth. We will be there with coffee."""
+So people have organised themselves. There is a list on the ground floor: who can carry, who needs carrying for, and when. Thirty-four households are on it. On the second floor somebody keeps a diary of every day the lift has not run, with a photograph of the display. It is on page three."""
 
 LETTER = """The rent letter is two pages and eleven sentences. Four of them matter.
 
@@ -129,6 +128,15 @@ ISSUE_14 = (
         language="es",
     ),
     PieceCast(
+        2,
+        "Dalia",
+        "رسالة الإيجار: لا توقّع في اليوم نفسه",
+        ARABIC,
+        byline="فريق الأربعاء",
+        language="ar",
+        beside="Qué hacer con la carta del alquiler",
+    ),
+    PieceCast(
         3,
         "Hugo",
         "Diary of a lift",
@@ -145,7 +153,6 @@ ISSUE_14 = (
         box="A letter to copy lies in the hall and at the Ferry Café.",
     ),
     PieceCast(3, "Ola", "The carrying list", CARRYING, byline="O."),
-    PieceCast(4, "Dalia", "رسالة الإيجار: لا توقّع في اليوم نفسه", ARABIC, byline="فريق الأربعاء", language="ar"),
     PieceCast(4, "Joss", "Repairs evening, every Wednesday", REPAIRS, byline="J.", dateline="Mill Lane, ground floor"),
 )
 ISSUE_13 = (

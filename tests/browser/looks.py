@@ -18,7 +18,7 @@ RUN_AXE = """async (tags) => (await axe.run(document, { runOnly: tags, resultTyp
 # What is wider than the screen, or stands beyond its edges; what scrolls in a box of its own may be wider.
 SIDEWAYS = """() => {
   const wide = document.scrollingElement.scrollWidth > innerWidth ? ["the page scrolls sideways"] : [];
-  const shown = [...document.querySelectorAll("body *")].filter((one) => one.checkVisibility() && !one.closest(".vh, svg"));
+  const shown = [...document.querySelectorAll("body *")].filter((one) => one.checkVisibility() && !one.closest(".vh, svg, .filters .chips > *"));
   const out = shown.filter((one) => {
     const { left, right, width } = one.getBoundingClientRect();
     return width > 0 && (left < -1 || right > innerWidth + 1) && getComputedStyle(one).position !== "absolute";

@@ -56,3 +56,32 @@ def test_every_page_of_getting_back_is_readable(page, server):
         page.goto(home + address)
         wrong += findings(page, f"{address}, locked")
     assert wrong == [], "\n".join(wrong)
+
+
+def test_every_page_of_people_is_readable(page, server):
+    """The list with its filters open, cards entered twice, what a rule and a tag do, a card corrected and erased."""
+    home = server.shown["desk"].rstrip("/")
+    page.goto(home + "/people/twice/")
+    compared = page.locator(".pair-acts a").last.get_attribute("href")
+    page.goto(home + "/people/forgotten-soon/")
+    person = page.locator("main .person-name").last.get_attribute("href")
+    wrong = []
+    for address in (
+        "/people/?which=paper&quiet=90",
+        "/people/twice/",
+        compared,
+        "/people/forgotten-soon/",
+        "/set-up/forgetting/",
+        f"{person}erasure/",
+    ):
+        page.goto(home + address)
+        page.evaluate("document.querySelectorAll('.more-filters').forEach((one) => { one.open = true; })")
+        wrong += findings(page, address)
+    page.goto(home + "/people/")
+    page.get_by_role("button", name="Call list").click()
+    wrong += findings(page, "call list")
+    page.goto(home + "/people/")
+    page.get_by_role("button", name="Lock").click()
+    page.goto(home + "/people/")
+    wrong += findings(page, "/people/, locked")
+    assert wrong == [], "\n".join(wrong)

@@ -105,7 +105,7 @@ ISSUE_14 = (
         LIFTS,
         deck="Forty-one days, three companies, one notice on the door. In Kestrel Court the neighbours carry the shopping and keep the diary.",
         byline="By the residents of Kestrel Court",
-        pull_quote="You find out who your neighbours are on the fourth-floor landing.",
+        pull_quote="“You find out who your neighbours are on the fourth-floor landing.”",
         sources="The diary on page 3; the signed sheet of 16 September is with the editors.",
         picture="stairwell",
     ),

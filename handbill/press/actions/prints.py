@@ -21,6 +21,7 @@ from handbill.press.visibility import may_make_issues
 MOST_BATCHES = 100
 AT_ONCE = 3  # so many are set while somebody waits; more are work done later
 KEPT_FOR = timedelta(days=14)
+WAITED_FOR = timedelta(days=1)
 WORK = "press_print"
 
 
@@ -64,6 +65,14 @@ def make_print(order_id: str) -> None:
 def forget_old_prints() -> None:
     """A PDF can be made again at any time."""
     PrintOrder.objects.filter(asked_at__lt=now() - KEPT_FOR).delete()
+
+
+@jobs.each_round
+def tell_what_comes_no_more() -> None:
+    """What was tried and tried again for a day is not waited for."""
+    sentence = _("The PDF could not be made within a day. Nothing is lost. Ask for it once more, or for fewer batches.")
+    waiting = PrintOrder.objects.filter(made_at=None, failed="", asked_at__lt=now() - WAITED_FOR)
+    waiting.update(failed=sentence)
 
 
 def _ask(make: IssueMake, kind: str, options: dict, total: int, by: Member, origin: str) -> PrintOrder:

@@ -34,8 +34,8 @@ def print_batches(
             pdf = setting.pdf(given_for(contents, paper, square, code))
             if paper.imposed:
                 pdf = imposed(pdf, contents, paper, code)
-            yield Printed(pdf, paper.sheets * 2 if paper.imposed else paper.pages, lines, words)
             told(done)
+            yield Printed(pdf, paper.sheets * 2 if paper.imposed else paper.pages, lines, words)
 
 
 def front_picture(contents: IssueContents, width: int) -> bytes:

@@ -2,18 +2,21 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pypdfium2
 import pytest
 import zxingcpp
 
 from handbill.base import jobs
+from handbill.base.clock import now, stand_at
 from handbill.base.errors import Refusal
 from handbill.copies.actions import record_run
-from handbill.press.actions import call_ready, save_article
+from handbill.press.actions import call_ready, prints, save_article
 from handbill.press.actions.prints import AT_ONCE, ask_for_batches, ask_for_proof, make_print
 from handbill.press.fitting import fits_of
 from handbill.press.print import Paper, front_picture, print_issue
+from handbill.press.print.setting import cannot_be_set
 from handbill.press.queries import issue_contents
 from tests.cast import sign_in
 
@@ -136,6 +139,77 @@ def test_how_far_it_is_can_be_seen(ready, ada):
     page = sign_in(ada).get(order.get_absolute_url()).content.decode()
     assert "2 of 5 made" in page
     assert 'width="40"' in page
+
+
+class Killed(BaseException):
+    """What ends a process; nothing between catches it."""
+
+
+def test_a_worker_killed_in_the_middle_leaves_nothing_half_and_the_next_makes_it(ready, ada, monkeypatch):
+    record_run(issue="14", copies=1000, by=ada)
+    codes = list(ada.group.batches.values_list("code", flat=True))
+    order = ask_for_batches(ready, codes, {}, by=ada, origin=ORIGIN)
+    client, whole = sign_in(ada), prints.print_batches
+
+    def killed_after_two(contents, paper, squares, told):
+        for number, printed in enumerate(whole(contents, paper, squares, told), 1):
+            yield printed
+            if number == 2:
+                raise Killed
+
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(prints, "print_batches", killed_after_two)
+        jobs.do_due()
+    page = client.get(order.get_absolute_url()).content.decode()
+    assert "2 of 5 made" in page
+    assert client.get(f"{order.get_absolute_url()}file/").status_code == 404
+    assert jobs.do_due() == 0  # somebody may still be at it
+    with stand_at(now() + jobs.LEASE + timedelta(seconds=1)):
+        assert jobs.do_due() == 1
+    order.refresh_from_db()
+    assert order.done == 5
+    with zipfile.ZipFile(io.BytesIO(bytes(order.content))) as archive:
+        assert archive.testzip() is None
+        assert len(archive.namelist()) == 5
+    assert "5 times, with 5 squares" in client.get(order.get_absolute_url()).content.decode()
+
+
+def test_what_cannot_be_set_is_told_and_not_tried_for_ever(ready, ada, monkeypatch):
+    record_run(issue="14", copies=1000, by=ada)
+    codes = list(ada.group.batches.values_list("code", flat=True))
+    order = ask_for_batches(ready, codes, {}, by=ada, origin=ORIGIN)
+
+    def refused(*_given):
+        raise cannot_be_set()
+
+    monkeypatch.setattr(prints, "print_batches", refused)
+    assert jobs.do_due() >= 1
+    assert jobs.do_due() == 0
+    page = sign_in(ada).get(order.get_absolute_url()).content.decode()
+    assert "These pages could not be set." in page
+    assert "hx-get" not in page
+
+
+def test_whoever_waits_is_told_after_a_day_that_it_comes_no_more(ready, ada, monkeypatch):
+    record_run(issue="14", copies=1000, by=ada)
+    codes = list(ada.group.batches.values_list("code", flat=True))
+    order = ask_for_batches(ready, codes, {}, by=ada, origin=ORIGIN)
+    prints.tell_what_comes_no_more()
+    order.refresh_from_db()
+    assert order.failed == ""
+    with stand_at(now() + timedelta(days=1, minutes=1)):
+        prints.tell_what_comes_no_more()
+    assert "Ask for it once more" in sign_in(ada).get(order.get_absolute_url()).content.decode()
+
+
+def test_the_page_of_a_pdf_asks_again_by_itself(ready, ada):
+    record_run(issue="14", copies=1000, by=ada)
+    codes = list(ada.group.batches.values_list("code", flat=True))
+    order = ask_for_batches(ready, codes, {}, by=ada, origin=ORIGIN)
+    part = sign_in(ada).get(order.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
+    assert part.lstrip().startswith("<div")
+    assert f'hx-get="{order.get_absolute_url()}"' in part
+    assert "0 of 5 made" in part
 
 
 def test_bleed_is_outside_the_page(ready):

@@ -12,7 +12,7 @@ from handbill.base.ids import new_id
 from handbill.plan.joinings import heard, join_as_member, join_by_pass, joining_of
 from handbill.plan.models import Joining
 from handbill.plan.passes import pass_text, standing_pass
-from tests.cast import NOON
+from tests.cast import NOON, sign_in
 
 DURING = NOON + timedelta(hours=3)
 
@@ -122,3 +122,15 @@ def another_day(outing):
         ends_at=outing.ends_at + timedelta(days=7),
         lead=outing.lead,
     )
+
+
+def test_a_phone_of_an_outing_is_stopped_on_its_page_by_whoever_may_change_it(outing, ada, vera, text):
+    joining = join_by_pass(text, new_id(), "Dev")[0]
+    page, ending = f"/outings/{outing.id}/", f"/joinings/{joining.id}/ending/"
+    desk = sign_in(ada)
+    assert ending in desk.get(page).content.decode()
+    assert ending not in sign_in(vera).get(page).content.decode()
+    assert sign_in(vera).post(ending, {"next": page}).status_code in (403, 404)
+    assert desk.post(ending, {"next": page}).headers["Location"] == page
+    shown = desk.get(page).content.decode()
+    assert "Stopped." in shown and ending not in shown, "there is nothing left to stop"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handbill.accounts.models import AuditEntry
+from handbill.base import clock
 from handbill.followup.models import FollowUp
 from handbill.followup.reached import reached_of_outing
 from handbill.people import herself
@@ -123,6 +124,19 @@ def test_after_a_change_of_keys_the_words_open_by_the_new_one(dee, ada):
     row.refresh_from_db()
     assert [wrap["for"] for wrap in row.sealed["wraps"]] == [str(new)]
     assert open_corrections([row], keyring_of(ada)) == {row.id: WRONG}
+
+
+def test_a_key_that_has_ended_lasts_until_what_was_asked_is_sealed_to_the_new_one(dee, ada):
+    from handbill.accounts.actions.leaving import new_epoch
+    from handbill.people.sign_in_work import end_old_keys, intake_batch
+
+    ask(dee)
+    new_epoch(by=ada, keyring=keyring_of(ada))
+    with clock.stand_at(clock.now() + timedelta(days=200)):
+        assert intake_batch(keyring_of(ada)) == 0
+        assert end_old_keys(keyring_of(ada)) == 0, "nobody came to read it yet"
+        assert carry_over(keyring_of(ada)) == 1
+        assert end_old_keys(keyring_of(ada)) == 1
 
 
 def test_nothing_of_it_is_left_once_they_are_erased(dee):

@@ -1,4 +1,7 @@
-"""Every form of the desk takes anything that can be sent and answers with a page, never with an error of its own."""
+"""Every form of the desk takes anything that can be sent and answers with a page, never with an error of its own.
+
+None of them changes or loses a line of the audit.
+"""
 
 import random
 
@@ -6,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
+from handbill.accounts.models import AuditEntry
 from handbill.base.clock import now
 from handbill.desk.demo import build_demo
 from tests.cast import at_this_machine
@@ -72,24 +76,33 @@ def try_everything(client, form: Form, chance: random.Random) -> list[str]:
     for name in form.values:
         tries += [{**form.values, name: [bad]} for bad in chance.sample(BAD, EACH)]
         tries += [chance.choice([_without(form, name), {**form.values, name: ["1", "2", "x"]}])]
-    return [said for values in tries if (said := _what_broke(client, form, values))]
+    audit = _audit()
+    return [said for values in tries if (said := _what_broke(client, form, values, audit))]
 
 
 def _without(form: Form, name: str) -> dict[str, list[str]]:
     return {other: value for other, value in form.values.items() if other != name}
 
 
-def _what_broke(client, form: Form, values: dict[str, list[str]]) -> str:
+def _what_broke(client, form: Form, values: dict[str, list[str]], audit: set[tuple]) -> str:
     client.raise_request_exception = False
     send = client.post if form.method == "post" else client.get
     signed_in = client.cookies.copy()
     with transaction.atomic():
         answer = send(form.action, values)
+        is_kept = answer.status_code >= 500 or audit <= _audit()
         transaction.set_rollback(True)
     client.cookies = signed_in
     cache.clear()
+    if not is_kept:
+        return f"{form.page}: {form.action} changed what was noted in the audit"
     if answer.status_code < 500:
         return ""
     short = {name: [one[:40] for one in value] for name, value in values.items()}
     reason = repr(answer.exc_info[1])[:200] if getattr(answer, "exc_info", None) else ""
     return f"{form.page}: {form.action} answered {answer.status_code} to {short}: {reason}"
+
+
+def _audit() -> set[tuple]:
+    """What was noted of who did what: it may become more, and nothing else."""
+    return set(AuditEntry.objects.values_list("id", "at", "by", "what", "about", "count"))

@@ -114,6 +114,9 @@ def what_is_wrong_is_said_at_the_field(page: Page) -> None:
     page.get_by_role("button", name="Seal and send").click()
     expect(page.get_by_text("This is no phone number that anybody could dial.")).to_be_visible()
     expect(page.get_by_text("Tick at least one, else nobody may write or ring.")).to_be_visible()
+    page.get_by_label("Phone", exact=True).fill("07700 900812")
+    expect(page.get_by_text("This is no phone number that anybody could dial.")).to_be_hidden()
+    page.get_by_label("Phone", exact=True).fill("12")
     expect(page.get_by_label("Phone", exact=True)).to_have_value("12")
 
 

@@ -25,6 +25,7 @@ if (form) {
     event.preventDefault();
     void send(form);
   });
+  form.addEventListener("input", () => settle(wrongWith(new FormData(form))));
 }
 
 /** @param {HTMLFormElement} form */
@@ -69,6 +70,15 @@ function show(wrong) {
   for (const id of wrong) mark(id);
   if (wrong.length) document.getElementById(fieldOf(wrong[0]))?.focus();
   return !wrong.length;
+}
+
+/** While somebody mends it: what is right now is no longer called wrong; nothing new is said. @param {string[]} wrong */
+function settle(wrong) {
+  for (const sentence of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".wrong[id]:not([hidden])"))) {
+    if (wrong.includes(sentence.id)) continue;
+    sentence.hidden = true;
+    if (!wrong.some((id) => fieldOf(id) === fieldOf(sentence.id))) document.getElementById(fieldOf(sentence.id))?.removeAttribute("aria-invalid");
+  }
 }
 
 /** @param {string} id */

@@ -5,13 +5,16 @@ so that nobody learns who reads. What the web edition shows beside the words sta
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from handbill.copies.squares import base_of
 from handbill.mail.models import Kind, Mailing
@@ -73,16 +76,16 @@ def best_of(wanted: str, languages: list[str]) -> str:
 
 def greeting_of(name: str, language: str) -> str:
     """`Hello Dee Quill,` in the mail's language; a name that runs the other way is kept together."""
-    to_nobody, to_somebody, is_rtl = _greetings(language)
+    to_nobody, to_somebody, is_rtl = _greetings(spoken_in(language))
     if not name:
         return to_nobody
     return to_somebody.format(name=f"\u2068{name}\u2069" if is_rtl or not name.isascii() else name)
 
 
 @lru_cache(64)
-def _greetings(language: str) -> tuple[str, str, bool]:
-    with translation.override(spoken_in(language)):
-        return _("Hello,"), _("Hello {name},"), direction(spoken_in(language)) == "rtl"
+def _greetings(spoken: str) -> tuple[str, str, bool]:
+    with translation.override(spoken):
+        return _("Hello,"), _("Hello {name},"), direction(spoken) == "rtl"
 
 
 def spoken_in(language: str) -> str:
@@ -151,10 +154,16 @@ def _whole(mailing: Mailing, language: str, subject: str, parts: list[Part], mor
             "off": _slot(OFF),
             "own_page": _slot(SELF),
             "style": _style(mailing.group.ink),
+            "on": _day(more["contents"].date) if more else "",
             **more,
         }
         text = render_to_string("mail/message.txt", shown)
         return Composed(language, subject, "\n".join(_no_heap(text)), render_to_string("mail/message.html", shown))
+
+
+def _day(on: date) -> str:
+    """With its year, since a mail is read when it is read."""
+    return date_format(on, pgettext("date format: day, month and year", "j F Y"))
 
 
 def _style(ink: str) -> str:

@@ -1,6 +1,7 @@
 """An issue by e-mail: in the reader's language, with a way to the web edition and without its pictures."""
 
 import datetime
+import re
 from email import message_from_bytes
 from email.policy import default
 
@@ -42,7 +43,8 @@ def issue(ada, ben):
     return make.issue
 
 
-def test_everybody_reads_it_in_their_language(box, mail_account, readers, ordered, issue, ada):
+def test_everybody_reads_it_in_their_language(box, mail_account, readers, ordered, issue, ada, settings):
+    settings.LANGUAGES = [("en", "English"), ("ar", "العربية")]  # so far as the program speaks them
     readers(1, email="en@quill.example")
     readers(1, email="ar@quill.example", language="ar")
     edition = draft_mailing("edition", by=ada, issue=issue)
@@ -55,6 +57,23 @@ def test_everybody_reads_it_in_their_language(box, mail_account, readers, ordere
     assert 'lang="ar" dir="rtl"' in arabic
     assert "من يصلح المصاعد؟" in arabic
     assert "no. 14: Who fixes the lifts?" in mails["en"]["Subject"]
+    assert "no. 14, 17 September 2026" in english
+    assert "17 سبتمبر 2026" in arabic, "the day is written as readers of Arabic write it"
+
+
+def test_the_plain_part_reads_as_a_letter_does(box, mail_account, readers, ordered, issue, ada):
+    readers(1, email="en@quill.example", name="Dee Quill")
+    ordered(draft_mailing("edition", by=ada, issue=issue))
+    send_all()
+    text = box.came[0].get_body(("plain",)).get_content()
+    rows = text.splitlines()
+    assert rows[0] == "Hello Dee Quill,"
+    assert rows[2].endswith("no. 14, 17 September 2026")
+    assert "Who fixes the lifts?" in rows
+    assert not [row for row in rows if re.search(r"<[a-z/]|&[a-z]+;|\*\*", row)], "no markup in plain text"
+    assert "\n\n\n" not in text
+    assert rows.index("-- ") > rows.index("Who fixes the lifts?"), "the way out stands at the end"
+    assert [row for row in rows if "/off/" in row] and [row for row in rows if "/yours/" in row]
 
 
 def test_the_way_to_the_web_edition_stands_in_it_and_leads_there(

@@ -55,7 +55,7 @@ class Afternoon:
         self.outing, self.text = plan(self.ada, self.booked)
         mishaps = self.draw.sample([*ON_THE_WAY, *AT_THE_SERVER], self.draw.randint(0, 4))
         self.line = Line(self.draw, {mishap: self.draw.uniform(0.02, 0.25) for mishap in mishaps})
-        self.phones = [self._phone() for _ in range(self.draw.randint(1, 5))]
+        self.phones = [self._phone() for _ in range(self.draw.choice([1, 1, 2, 2, 3, 4, 5]))]
 
     def _phone(self) -> Handset:
         """Whoever stands at the table scans until it works."""
@@ -66,7 +66,7 @@ class Afternoon:
 
     def run(self) -> None:
         with contextlib.closing(self.clock):
-            for _ in range(self.draw.randint(8, 40)):
+            for _ in range(self.draw.randint(6, 30)):
                 event = self.draw.choices(list(EVENTS), list(EVENTS.values()))[0]
                 self.log.append(event)
                 getattr(self, "_" + event.replace(" ", "_").replace("'", ""))(self.draw.choice(self.phones))

@@ -1,5 +1,6 @@
 """The operator's backup key: an age key pair (https://age-encryption.org/v1) whose secret half is never on this disk."""
 
+import os
 from pathlib import Path
 
 from handbill.base.instance import Unusable
@@ -12,11 +13,13 @@ def make_backup_key(folder: Path) -> str | None:
     from pyrage import x25519
 
     file = folder / RECIPIENT_FILE
-    if file.exists():
-        return None
     identity = x25519.Identity.generate()
-    file.write_text(f"{identity.to_public()}\n", encoding="ascii")
-    file.chmod(0o600)
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # there is one, or another server was a moment faster: its key is the one that counts
+        return None
+    with os.fdopen(descriptor, "w", encoding="ascii") as written:
+        written.write(f"{identity.to_public()}\n")
     return str(identity)
 
 

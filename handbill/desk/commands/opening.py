@@ -1,5 +1,7 @@
 """Open an instance: load Django, refuse a newer one, bring an older one up to date."""
 
+import contextlib
+import sqlite3
 import uuid
 from pathlib import Path
 
@@ -13,6 +15,9 @@ MOVED = "The group of {folder} lives on PostgreSQL now. Nothing was changed. Set
 UNREACHABLE = (
     "The database cannot be reached ({kind}). Nothing was changed. Check DATABASE_URL, and that the server runs."
 )
+
+LOCK_FILE, LOCK_NUMBER = "opening.lock", 0x68616E64
+PATIENCE = 600  # seconds
 
 
 def open_instance(*, migrate: bool) -> None:
@@ -34,9 +39,31 @@ def open_instance(*, migrate: bool) -> None:
             f"{settings.DATA} is of an older Handbill. Start `handbill serve` once: it brings it up to date."
         )
     if waiting:
-        _bring_up_to_date(executor)
+        with _alone():
+            _bring_up_to_date(_executor())
     _first_row()
     _only_for_us(Path(settings.DATA))
+
+
+@contextlib.contextmanager
+def _alone():
+    """Servers that start at the same moment do this one after the other; who comes second finds it done.
+
+    Both kinds of lock end with the process that holds them.
+    """
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with contextlib.closing(sqlite3.connect(settings.DATA / LOCK_FILE, PATIENCE, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK_NUMBER])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_NUMBER])
 
 
 def _bring_up_to_date(executor) -> None:

@@ -1,5 +1,7 @@
 """Phones that may still send for an outing, by whose they are, and how one is told to stop."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -8,10 +10,15 @@ from handbill.accounts.models import Member
 from handbill.base.clock import now
 from handbill.plan.models import Joining, Outing
 
+LATELY = timedelta(days=30)  # what was heard since, or still holds something, stands in sight
+
 
 def part_of_devices(page: dict) -> tuple[str, dict]:
     """For the pages that list what a member comes in with. Needs `whose`."""
-    return "plan/_phones_of_member.html", {"joinings": joinings_of(page["whose"])}
+    joinings, lately = joinings_of(page["whose"]), now() - LATELY
+    fresh = [joining for joining in joinings if joining.waiting or joining.heard_at > lately]
+    older = [joining for joining in joinings if joining not in fresh]
+    return "plan/_phones_of_member.html", {"joinings": fresh, "older": older}
 
 
 def joinings_of(member: Member) -> list[Joining]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from handbill.base.catalogues import SOURCE, languages_in
 from handbill.base.instance import DATABASE_FILE, database_from_url, secret_of
+from handbill.base.logs import REQUESTS, level_of_requests
 
 DATA = Path(os.environ.get("HANDBILL_DATA") or Path.home() / ".local/share/handbill")
 ORIGIN = os.environ.get("HANDBILL_ORIGIN") or "http://127.0.0.1:8765"
@@ -50,10 +51,12 @@ INSTALLED_APPS = [
     "handbill.debrief",
     "handbill.mail",
     "handbill.signup",
+    "handbill.exchange",
     "handbill.desk",
 ]
 
 MIDDLEWARE = [
+    "handbill.base.logs.RequestLines",
     "handbill.base.middleware.SecureOrigin",
     "handbill.base.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -175,7 +178,12 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "formatters": {"plain": {"()": "handbill.base.logs.PlainFormatter"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"level": "ERROR"}, "django.request": {"level": "ERROR"}, "axes": {"level": "ERROR"}},
+    "loggers": {
+        "django": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
+        "axes": {"level": "ERROR"},
+        REQUESTS: {"level": level_of_requests()},
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]

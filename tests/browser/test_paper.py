@@ -8,11 +8,22 @@ import zxingcpp
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_nine_of_nine import Member
+from tests.browser.test_sign_up import fill_in
 
 pytestmark = pytest.mark.browser
 
 DPI = 200
 EMPTY = "A year of stairs"  # in the demo's next issue, not yet written
+
+
+@pytest.fixture
+def reader(chromium):
+    """A phone that has never been here."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, timezone_id="Europe/London")
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
 
 
 @pytest.fixture
@@ -31,7 +42,7 @@ def sign_in(chromium, server):
         context.close()
 
 
-def test_a_debrief_becomes_an_issue_whose_square_leads_back(server, sign_in, tmp_path):
+def test_a_debrief_becomes_an_issue_whose_square_leads_back(server, sign_in, reader, tmp_path):
     mira, ola = sign_in("mira"), sign_in("ola")
     title = a_draft_from_a_debrief(mira)
     an_empty_piece_is_taken_out(mira)
@@ -42,10 +53,18 @@ def test_a_debrief_becomes_an_issue_whose_square_leads_back(server, sign_in, tmp
     pdf = the_pdf(mira, tmp_path)
     address = square_on(pdf)
     assert address == f"{server.shown['desk']}{code}"
-    mira.page.goto(address)
-    expect(mira.page.get_by_role("button", name="Seal and send")).to_be_visible()
+    a_friend_signs_up(reader, address)
     mira.page.goto(server.shown["desk"] + "paper/")
     expect(mira.page.locator("main")).to_contain_text("Published.")
+
+
+def a_friend_signs_up(page: Page, address: str) -> None:
+    """Behind the square: the issue that was just published, and a way to leave an address."""
+    page.goto(address)
+    expect(page.locator("body")).to_contain_text("The Stairwell")
+    fill_in(page, "Wren Tolliver", "07700 900815")
+    page.get_by_role("button", name="Seal and send").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. It is sealed.")
 
 
 def a_draft_from_a_debrief(mira: Member) -> str:

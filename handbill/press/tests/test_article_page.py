@@ -1,7 +1,10 @@
 """The page of a piece: what is saved, by whom, and what nobody loses."""
 
+from datetime import timedelta
+
 import pytest
 
+from handbill.base.clock import now, stand_at
 from handbill.base.errors import Refusal
 from handbill.press.actions import ask_for_reader, draft_article, save_article
 from handbill.press.lengths import MOST_LETTERS
@@ -82,9 +85,19 @@ def test_an_earlier_version_is_one_press_away(article, ben):
     assert article.edits.filter(body="Worse.").exists()
 
 
-def test_who_else_is_writing_is_said(article, ada, ben):
+def test_two_in_one_piece_the_second_reads(article, ada, ben):
     save_article(article, {"body": "Ada’s words."}, by=ada, version=1)
-    assert "Ada is writing here." in sign_in(ben).get(address(article)).content.decode()
+    client = sign_in(ben)
+    page = client.get(address(article)).content.decode()
+    assert "Ada is writing here." in page
+    assert "<p>Ada’s words.</p>" in page
+    assert 'name="body"' not in page
+    assert 'name="body"' in sign_in(ada).get(address(article)).content.decode()  # the first goes on
+    too = client.get(f"{address(article)}?write").content.decode()
+    assert 'name="body"' in too
+    assert "Ada is writing here." in too
+    with stand_at(now() + timedelta(minutes=3)):
+        assert 'name="body"' in sign_in(ben).get(address(article)).content.decode()
 
 
 def test_a_second_member_reads_and_the_writer_cannot(article, ada, ben):

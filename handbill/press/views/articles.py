@@ -20,6 +20,8 @@ from handbill.press.views.doors import writers_only
 from handbill.press.views.issues import as_id, whole_number
 from handbill.press.visibility import may_change
 
+WRITE_TOO = "write"  # in the address: although somebody else is at it
+
 
 @writers_only
 @require_POST
@@ -189,7 +191,9 @@ def _page(request, found: Article, *, status: int = 200, is_reading: bool = Fals
     place = next((one for one in context["places"] if not one.issue.make.is_published), None)
     if place and context["may_write"]:
         context |= {"make": place.issue.make, "pages": order_of(place.issue.make, request.user)}
-    if is_editor and not context["is_published"]:
+    is_second = request.method == "GET" and context["writes_here"] and WRITE_TOO not in request.GET
+    context["waits"] = is_editor and is_second
+    if is_editor and not is_second and not context["is_published"]:
         context |= {"form": forms.get("form") or _fresh(request, found, meanwhile)}
         context |= {"picture_form": forms.get("picture_form") or NewPicture(prefix="new", initial={"where": "top"})}
         context["version"] = (

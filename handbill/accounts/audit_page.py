@@ -16,6 +16,9 @@ RECENTLY = timedelta(days=7)
 # What other organisers are told about on the members' page: who saw, took, or changed who may see.
 TOLD = {
     "call_list",
+    "exported",
+    "imported",
+    "import_undone",
     "cards_opened",
     "card_erased",
     "merged",

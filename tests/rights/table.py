@@ -281,6 +281,12 @@ GET  off/<slug:token>/                                    token=x               
 POST off/<slug:token>/                                    token=x                      404 404 404 404 404 404 404
 GET  me/reminders/                                                                     ok  ok  403 403 in  ok  in
 POST me/reminders/                                                                     ok  ok  403 403 in  ok  in
+GET  set-up/exchange/                                                                  ok  403 403 403 in  ok  in
+POST set-up/exchange/people/                                                           ok  403 403 403 in  ok  in
+GET  set-up/exchange/<slug:what>.csv                      what=facts                   ok  403 403 403 in  ok  in
+POST me/calendar/                                                                      ok  ok  ok  ok  in  ok  in
+POST me/calendar/ending/                                                               ok  ok  ok  ok  in  ok  in
+GET  calendar/<str:token>.ics                             token=x                      404 404 404 404 404 404 404
 GET  /                                                                                 ok  ok  ok  ok  in  ok  in
 GET  join/                                                                             ok  ok  ok  ok  ok  404 ok
 GET  <slug:slug>/join/                                    slug=slug                    ok  ok  ok  ok  ok  ok  ok

@@ -1,0 +1,14 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from handbill.exchange.views import calendars, going_out
+
+urlpatterns = [
+    path("set-up/exchange/", going_out.exchange, name="exchange"),
+    path("set-up/exchange/people/", going_out.people, name="exchange_people"),
+    path("set-up/exchange/<slug:what>.csv", going_out.counts, name="exchange_counts"),
+    path("me/calendar/", calendars.making, name="calendar_making"),
+    path("me/calendar/ending/", calendars.ending, name="calendar_ending"),
+    path("calendar/<str:token>.ics", calendars.calendar, name="calendar"),
+]

@@ -1,0 +1,1 @@
+"""Views of this room: what goes out, what comes in, calendars."""

@@ -26,7 +26,7 @@ def log():
     written, root = StringIO(), logging.getLogger()
     handler = logging.StreamHandler(written)
     handler.setFormatter(PlainFormatter())
-    noisy = [logging.getLogger(name) for name in ("django", "django.request", "handbill.requests")]
+    noisy = [logging.getLogger(logger) for logger in ("django", "django.request", "handbill.requests")]
     before = [(one, one.level) for one in (root, *noisy)]
     root.addHandler(handler)
     for one, _level in before:

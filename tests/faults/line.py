@@ -42,8 +42,10 @@ class Line:
 
     def post(self, path: str, raw: bytes, content_type: str, headers: dict) -> Answer:
         def ask() -> Answer:
-            close_old_connections()  # as the server does before each request
-            answer = self.client.post(path, raw, content_type=content_type, headers=headers)
+            try:
+                answer = self.client.post(path, raw, content_type=content_type, headers=headers)
+            finally:
+                close_old_connections()  # as the server does after each request
             return Answer(answer.status_code, answer.content)
 
         mishap = self._drawn()

@@ -102,7 +102,16 @@ def _move() -> int:
             copy_model(model, "default", TARGET)
             rows += _same(model, f"{100 * (number + 1) // len(models):3} %")
         raise_sequences(TARGET)
+    _gather_statistics()
     return rows
+
+
+def _gather_statistics() -> None:
+    """PostgreSQL plans badly for tables that it knows nothing about, and its own gathering may come after hours."""
+    from django.db import connections
+
+    with connections[TARGET].cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _same(model, done: str) -> int:

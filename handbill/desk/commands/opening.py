@@ -12,17 +12,21 @@ from handbill.base.instance import DATABASE_FILE, MOVED_FILE, Unusable
 
 NEWER = "{folder} was last used by a newer Handbill. Nothing was changed. Install that version or a later one, or choose another folder with --data DIR."
 MOVED = "The group of {folder} lives on PostgreSQL now. Nothing was changed. Set DATABASE_URL to its address; or delete {file} there to go on with the file of the day it moved."
+BROKEN_OFF = "A restore into {folder} was broken off, so what lies there is not whole. Nothing was changed. Empty the folder (and the PostgreSQL database, where there is one), then restore again."
 UNREACHABLE = (
     "The database cannot be reached ({kind}). Nothing was changed. Check DATABASE_URL, and that the server runs."
 )
 
+RESTORING_FILE = "restore-under-way"
 LOCK_FILE, LOCK_NUMBER = "opening.lock", 0x68616E64
 PATIENCE = 600  # seconds
 
 
-def open_instance(*, migrate: bool) -> None:
+def open_instance(*, migrate: bool, restoring: bool = False) -> None:
     """Load Django on the data folder of the environment. Raises Unusable for a newer, missing or unreachable database."""
     django.setup()
+    if not restoring and (settings.DATA / RESTORING_FILE).exists():
+        raise Unusable(BROKEN_OFF.format(folder=settings.DATA))
     if has_moved():
         raise Unusable(MOVED.format(folder=settings.DATA, file=MOVED_FILE))
     if not migrate and _is_missing():

@@ -17,7 +17,7 @@ from pathlib import Path
 from handbill.base.instance import DATABASE_FILE, ERASED_FILE, SECRET_FILE, Unusable
 from handbill.desk.commands.backup import digest
 from handbill.desk.commands.backup_key import RECIPIENT_FILE
-from handbill.desk.commands.opening import open_instance
+from handbill.desk.commands.opening import RESTORING_FILE, open_instance
 
 DAMAGED = "{file} is damaged, or not a backup of Handbill. Nothing was changed. Try another backup."
 ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -34,9 +34,11 @@ def run(options: argparse.Namespace) -> int:
     identity = _identity(options)
     with tempfile.TemporaryDirectory(dir=folder, prefix="restore-") as work:
         manifest = _unpack(_decrypted(options.file, Path(work), identity), Path(work), options.file)
+        (folder / RESTORING_FILE).touch()  # nobody serves what is half put back
         _put_in_place(Path(work), folder)
     (folder / RECIPIENT_FILE).write_text(f"{identity.to_public()}\n", encoding="ascii")
     erased = _erase_again(_ledger(options.file, folder))
+    (folder / RESTORING_FILE).unlink()
     print(
         f"Restored as of {manifest['made_at']}. Cards erased since then and erased again: {erased}. Everybody signs in anew."
     )
@@ -97,13 +99,15 @@ def _put_in_place(work: Path, folder: Path) -> None:
     on_sqlite = not os.environ.get("DATABASE_URL")
     if on_sqlite:
         (work / DATABASE_FILE).replace(folder / DATABASE_FILE)
-    open_instance(migrate=True)
+    open_instance(migrate=True, restoring=True)
     if not on_sqlite:
         _into_postgresql(work / DATABASE_FILE)
     begin_a_generation()
 
 
 def _into_postgresql(file: Path) -> None:
+    from django.db import connection
+
     from handbill.accounts.models import Group, Instance
     from handbill.desk.commands.snapshot import read_snapshot
 
@@ -111,6 +115,8 @@ def _into_postgresql(file: Path) -> None:
         raise Unusable("There is a group in that database already. Nothing was changed. Restore into an empty one.")
     Instance.objects.all().delete()
     read_snapshot(file)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as after a move: plans without statistics can be very slow
 
 
 def begin_a_generation() -> None:

@@ -94,6 +94,9 @@ def test_everything_is_there_afterwards_and_the_group_goes_on(folder, empty):
     assert status == 0, err
     assert "every table the same" in out and "100 %" in err and "people_card: 2 rows" in err
     assert facts(folder, DATABASE_URL=empty) == before
+    with psycopg.connect(empty) as asked:
+        known = asked.execute("SELECT count(*) FROM pg_stats WHERE tablename = 'facts_fact'").fetchone()[0]
+    assert known, "the planner knows nothing of what was moved"
     status, _out, err = handbill("facts", "--data", str(folder))
     assert status == 2 and "lives on PostgreSQL now" in err
     rows_added_later_take_free_numbers(empty)

@@ -50,7 +50,9 @@ def _files(folder: Path) -> Iterator[tuple[bool, str]]:
         else f"others on this machine can read {folder}: chmod 700 it",
     )
     free = shutil.disk_usage(folder).free
-    yield free > LITTLE_SPACE, f"{free // 1024 // 1024:,} MB of disk are free"
+    well = free > LITTLE_SPACE
+    told = f"{free // 1024 // 1024:,} MB of disk are free"
+    yield well, told + ("" if well else ": make room, phones can send nothing once it is full")
 
 
 def _address(folder: Path) -> tuple[bool, str]:
@@ -85,15 +87,39 @@ def _database() -> Iterator[tuple[bool, str]]:
             journal, synchronous, whole = (
                 _pragma(cursor, name) for name in ("journal_mode", "synchronous", "quick_check")
             )
-            yield (
-                (journal, synchronous) == ("wal", 2),
-                f"SQLite keeps what it acknowledged (journal {journal}, synchronous {synchronous})",
-            )
-            yield whole == "ok", f"the database file is whole ({whole})"
+            yield _keeps(journal, synchronous)
+            yield _is_whole(whole)
         else:
-            cursor.execute("SHOW synchronous_commit")
-            commit = cursor.fetchone()[0]
-            yield commit == "on", f"PostgreSQL keeps what it acknowledged (synchronous_commit {commit})"
+            settings = [_shown(cursor, name) for name in ("synchronous_commit", "fsync", "full_page_writes")]
+            well = settings == ["on"] * 3
+            told = "synchronous_commit {}, fsync {}, full_page_writes {}".format(*settings)
+            yield (
+                well,
+                _after(well, "PostgreSQL keeps what it acknowledged", "PostgreSQL can lose what it acknowledged", told),
+            )
+
+
+def _keeps(journal: str, synchronous: int) -> tuple[bool, str]:
+    well = (journal, synchronous) == ("wal", 2)
+    told = f"journal {journal}, synchronous {synchronous}"
+    return well, _after(well, "SQLite keeps what it acknowledged", "SQLite can lose what it acknowledged", told)
+
+
+def _after(well: bool, kept: str, lost: str, told: str) -> str:
+    if well:
+        return f"{kept} ({told})"
+    return f"{lost} ({told}): put the folder on a local disk and the settings back to their defaults"
+
+
+def _is_whole(whole: str) -> tuple[bool, str]:
+    if whole == "ok":
+        return True, "the database file is whole"
+    return False, f"the database file is damaged ({whole}): stop the server, keep the file, restore the last backup"
+
+
+def _shown(cursor, name: str) -> str:
+    cursor.execute(f"SHOW {name}")
+    return cursor.fetchone()[0]
 
 
 def _pragma(cursor, name: str):
@@ -122,7 +148,11 @@ def _work() -> Iterator[tuple[bool, str]]:
     open_ = Job.objects.filter(done_at=None)
     given_up = open_.filter(attempts__gte=MOST_ATTEMPTS).count()
     late = open_.filter(attempts__lt=MOST_ATTEMPTS, run_after__lt=now() - LATE).count()
-    yield given_up == 0, f"{given_up} jobs were given up" + ("; see the log for why" if given_up else "")
+    yield (
+        given_up == 0,
+        f"{given_up} jobs were given up"
+        + ("; the log of the server says why. They are not tried again by themselves" if given_up else ""),
+    )
     yield late == 0, f"{late} jobs wait longer than they should" + (": is `handbill serve` running?" if late else "")
     yield from _mail()
 

@@ -80,6 +80,10 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a mail, an mbox file, a Maildir or a mail server's log (default: standard input)",
     )
+    exporting = command(commands, "export", "write everything to FILE, documented and readable, cards sealed")
+    exporting.add_argument("file", type=Path, metavar="FILE")
+    importing = command(commands, "import", "take what `export` wrote into an empty data folder")
+    importing.add_argument("file", type=Path, metavar="FILE")
     command(commands, "facts", "print every fact as one JSON line, for audit")
     add_statistics(commands)
     return top

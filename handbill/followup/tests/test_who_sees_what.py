@@ -54,6 +54,7 @@ def world(outing, ada, ben, gil):
             "share_out": outing.id,
             "deal_withdrawal": deal,
             "helper_invitation": Joining.objects.get(phone__member=None).id,
+            "call_list": "",
             "first_sentences": "",
             "sorting": person.id,
             "consents": person.id,
@@ -78,6 +79,7 @@ EXPECTED = {
     "share_out": (403, 403, 403, 404, 403),
     "deal_withdrawal": (404, 403, 403, 404, 404),
     "helper_invitation": (403, 403, 403, 404, 403),
+    "call_list": (200, 403, 403, 200, 200),  # with their own people on it
     "first_sentences": (403, 403, 403, None, 403),
     "sorting": (404, 403, 403, 404, 404),
     "consents": (404, 403, 403, 404, 404),

@@ -1,6 +1,8 @@
 """Where the copies of one issue are, and how fast they go."""
 
+import uuid
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -74,19 +76,41 @@ class Pace:
 
 def whereabouts(issue: Issue) -> Whereabouts:
     """Added up from the stacks of its batches."""
-    settle_marked(issue.group_id)
-    where = Whereabouts(issue)
-    where.batches = _batches(issue)
-    where.printed = sum(batch.printed for batch in where.batches)
+    return whereabouts_of([issue])[0]
+
+
+def whereabouts_of(issues: Sequence[Issue]) -> list[Whereabouts]:
+    """Of each of a group's issues, in their order; as many questions for twenty as for one."""
+    for group_id in {issue.group_id for issue in issues}:
+        settle_marked(group_id)
+    batches, stacks, friends = _batches(issues), _stacks(issues), _friends(issues)
+    return [_added_up(issue, batches[issue.id], stacks[issue.id], friends.get(issue.id, 0)) for issue in issues]
+
+
+def _added_up(issue: Issue, batches: list[Batch], stacks: list[Stack], for_friends: int) -> Whereabouts:
+    where = Whereabouts(issue, batches=batches, for_friends=for_friends)
+    where.printed = sum(batch.printed for batch in batches)
     sums: dict[Holder, int] = defaultdict(int)
-    for stack in Stack.objects.filter(batch__run__issue=issue, copies__gt=0).select_related("holder__member"):
+    for stack in stacks:
         sums[stack.holder] += stack.copies
     for holder, copies in sorted(sums.items(), key=lambda item: str(item[0]).casefold()):
         _place(where, holder, copies)
-    friends = Noted.objects.filter(batch__run__issue=issue, kind="handed_out").aggregate(sum=Sum("for_friends"))
-    where.for_friends = friends["sum"] or 0
     where.found = sum(sums.values()) - where.printed
     return where
+
+
+def _stacks(issues: Sequence[Issue]) -> dict[uuid.UUID, list[Stack]]:
+    found = defaultdict(list)
+    rows = Stack.objects.filter(batch__run__issue__in=issues, copies__gt=0)
+    for stack in rows.select_related("holder__member", "batch__run"):
+        found[stack.batch.run.issue_id].append(stack)
+    return found
+
+
+def _friends(issues: Sequence[Issue]) -> dict[uuid.UUID, int]:
+    """Copies taken for friends."""
+    rows = Noted.objects.filter(batch__run__issue__in=issues, kind="handed_out").order_by().values("batch__run__issue")
+    return {row["batch__run__issue"]: row["sum"] or 0 for row in rows.annotate(sum=Sum("for_friends"))}
 
 
 def pace_of(issue: Issue, weeks: int = WEEKS) -> Pace:
@@ -114,17 +138,17 @@ def pace_of(issue: Issue, weeks: int = WEEKS) -> Pace:
     )
 
 
-def _batches(issue: Issue) -> list[Batch]:
-    """In the order of their codes, with `.printed` (0 where the run was undone) and `.went_to`."""
-    batches = sorted(Batch.objects.filter(run__issue=issue), key=lambda batch: (len(batch.code), batch.code))
+def _batches(issues: Sequence[Issue]) -> dict[uuid.UUID, list[Batch]]:
+    """Per issue in the order of their codes, with `.printed` (0 where the run was undone) and `.went_to`."""
+    batches = Batch.objects.filter(run__issue__in=issues).select_related("run")
     ids = [batch.pk for batch in batches]
     undone = Movement.objects.filter(batch__in=ids, kind="undone", of__kind="printed").values_list("batch", flat=True)
-    unprinted = set(undone)
-    went_to = _went_to(ids)
-    for batch in batches:
+    unprinted, went_to, found = set(undone), _went_to(ids), defaultdict(list)
+    for batch in sorted(batches, key=lambda batch: (len(batch.code), batch.code)):
         batch.printed = 0 if batch.pk in unprinted else batch.copies
         batch.went_to = went_to[batch.pk]
-    return batches
+        found[batch.run.issue_id].append(batch)
+    return found
 
 
 def _went_to(batch_ids: list) -> dict:

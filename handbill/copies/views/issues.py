@@ -39,7 +39,7 @@ def issue(request, issue_id):
 def all_issues(request):
     rows = Issue.objects.visible_to(request.user).select_related("publication")
     page = Paginator(rows, ISSUES_ON_A_PAGE).get_page(request.GET.get("page"))
-    found = [queries.whereabouts(row) for row in page]
+    found = queries.whereabouts_of(list(page))
     context = {"found": found, "page": page, "may_move": may_move_copies(request.user)}
     return render(request, "copies/issues.html", context)
 

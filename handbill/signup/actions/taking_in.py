@@ -19,7 +19,7 @@ from handbill.signup.actions.page import outing_of, page_of
 from handbill.signup.offered import NEWS, TEXTS, Offered
 from handbill.sync.actions import take_in_typed
 
-BESIDE = "texts"  # in a sign-up, not in the fact
+BESIDE = (TEXTS[0], NEWS[0])  # in a sign-up, not in the fact
 
 
 def readers_for(group: Group, owner: Member) -> list[Reader]:
@@ -39,10 +39,12 @@ def contact_of(
 ) -> dict:
     """The body of the contact fact; `plain` is sealed here where the browser did not. News is agreed to by e-mail, later.
 
-    Text messages are no purpose of a contact on the wire: their wording goes beside it and becomes a consent of its own.
+    Beside the fact's own fields stand the wordings of what it does not hold: texts become a consent of their own, and news is
+    asked about by e-mail.
     """
     consents = [_consent(one) for one in agreed if one.is_follow_up]
     texts = next((str(one.wording.id) for one in agreed if one.is_texts), "")
+    news = next((str(one.wording.id) for one in agreed if one.is_news), "")
     if sealed is None:
         sealed = _seal(plain, group, owner, consents, language, at)
     return {
@@ -53,7 +55,8 @@ def contact_of(
         "language": language,
         "owner": str(owner.id),
         "typed_by": "person",
-        **({BESIDE: texts} if texts else {}),
+        **({TEXTS[0]: texts} if texts else {}),
+        **({NEWS[0]: news} if news else {}),
     }
 
 
@@ -61,7 +64,7 @@ def take_in(group: Group, contact: dict, *, batch: Batch | None, way: str, at: d
     """In one transaction. Raises Refusal where what the browser sealed is not for this group."""
     with own_turn(), transaction.atomic():
         page = page_of(group)
-        body = {name: value for name, value in contact.items() if name != BESIDE}
+        body = {name: value for name, value in contact.items() if name not in BESIDE}
         entry = {"id": str(new_id(at)), "kind": "contact", "made_at": at.isoformat(), "body": body}
         entry["outing"] = str(page.outing_id)
         (receipt,) = take_in_typed([entry], group=group, phone=page.stack, outing=page.outing, by=None)
@@ -69,7 +72,7 @@ def take_in(group: Group, contact: dict, *, batch: Batch | None, way: str, at: d
             raise Refusal(receipt.code, receipt.sentence)
         person = Person.objects.select_related("owner", "group").get(id=contact["person"])
         _met_nowhere(person)
-        _agree_to_texts(person, contact.get(BESIDE), at)
+        _agree_to_texts(person, contact.get(TEXTS[0]), at)
         _count(page, person, batch, way, at)
     return person
 

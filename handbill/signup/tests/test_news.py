@@ -10,9 +10,9 @@ from handbill.followup.models import FollowUp
 from handbill.mail.tests.test_reminders import account, postbox  # noqa: F401  fixtures
 from handbill.people.consents import withdraw_consent
 from handbill.people.models import Consent, Person
-from handbill.signup.models import NewsAsked
+from handbill.signup.models import HeldSignUp, NewsAsked
 from handbill.signup.tests.conftest import typed
-from tests.cast import found
+from tests.cast import found, sign_in
 
 pytestmark = pytest.mark.django_db
 BY_MAIL = {"phone": "", "email": "bea@mail.example", "agreed": ["news-email", "follow_up-email"]}
@@ -29,11 +29,24 @@ def text_of(mail) -> str:
 
 
 def link_in(mail) -> str:
-    return re.search(r"http://[^/]+(/join/news/\S+)", text_of(mail))[1]
+    return re.search(r"http://[^/]+(/\S*join/news/\S+)", text_of(mail))[1]
 
 
 def has_agreed() -> bool:
     return Consent.objects.filter(purpose="news", withdrawn_at=None).exists()
+
+
+class TestOneThatIsLookedAtFirst:
+    def test_is_asked_about_the_paper_when_an_organiser_takes_it_in(self, taken, client, postbox, account, ada):  # noqa: F811
+        sign_up(client, website="https://spam.example")
+        assert not postbox.came, "nobody is written to whom nobody has looked at"
+        held = str(HeldSignUp.objects.get().pk)
+        assert sign_in(ada).post("/sign-ups/", {"held": held, "do": "accept"}).status_code == 302
+        (mail,) = postbox.came
+        assert mail["To"] == "bea@mail.example"
+        assert not has_agreed()
+        client.post(link_in(mail))
+        assert has_agreed()
 
 
 class TestTheYes:

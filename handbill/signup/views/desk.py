@@ -12,6 +12,7 @@ from handbill.base.errors import Refusal
 from handbill.copies.squares import base_of, origin_of
 from handbill.signup import actions
 from handbill.signup.actions.page import first_organiser
+from handbill.signup.arriving import let_in
 from handbill.signup.looking import looked_at
 from handbill.signup.models import HeldSignUp, SignUpPage
 
@@ -60,7 +61,7 @@ def _decided(request, waiting: list[HeldSignUp]):
         raise Refusal("nothing_chosen", _("Tick at least one that still waits. Nothing was changed."))
     if request.POST.get("do") == "accept":
         for one in chosen:
-            actions.accept(one, by=request.user)
+            let_in(one, keyring=request.keyring, origin=origin_of(request))
         said = ngettext("{n} person is in, with a follow-up.", "{n} people are in, with follow-ups.", len(chosen))
     else:
         actions.throw_away(chosen, by=request.user)

@@ -20,7 +20,7 @@ from handbill.keys.envelope import wrap_key
 from handbill.people.merging.queries import merged_ids
 from handbill.people.models import CardWrap, Person, Tombstone
 from handbill.people.no_contact import close_doors as close_every_door
-from handbill.people.no_contact import keep, open_doors_again
+from handbill.people.no_contact import keep, keep_without_key, open_doors_again
 from handbill.people.opening import data_key_of
 
 TRIES = 10
@@ -35,7 +35,7 @@ def erase_person(
 ) -> None:
     """Destroy the card and everything that hangs on it; facts and their counts stay. Nobody can undo it.
 
-    With a keyring, somebody who wants no contact is known again when they are met again. Without a member (by themselves,
+    Somebody who wants no contact is known again when they are met again. Without a member (by themselves,
     or by the group's rule) `what` says in the audit who it was.
     The ledger beside the backups is written before the commit: it may name a card too many, never one too few.
     """
@@ -43,6 +43,7 @@ def erase_person(
     with transaction.atomic():
         if keyring is not None:
             keep(keyring, [card_id])
+        keep_without_key(person)
         for id in (card_id, *(others := merged_ids(card_id))):  # those put together with this one go with it
             Tombstone.objects.get_or_create(
                 id=id, defaults={"group_id": person.group_id, "erased_at": at, "reason": reason}

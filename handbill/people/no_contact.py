@@ -1,8 +1,9 @@
 """'Wants no contact': every door closes, and it is kept when the same person is met again, even after an erasure.
 
 Anybody who may note an attempt closes the doors. The entries by which somebody is known again need the group's key, so
-they are made at once where an organiser does it, else by the next organiser's session, and in any case before a card is
-destroyed.
+they are made at once where an organiser does it, else by the next organiser's session, and in any case before a member
+destroys a card. Where a card goes and no key is at hand (they erase it themselves, or the rule on forgetting does), its
+index entries become such entries: they are known again until the key of that epoch is destroyed, after a change of keys.
 """
 
 import uuid
@@ -15,7 +16,7 @@ from handbill.accounts.audit import note
 from handbill.accounts.keyring import Keyring
 from handbill.accounts.models import Member
 from handbill.base.clock import now
-from handbill.people.models import Card, Consent, NoContact, Person
+from handbill.people.models import Card, Consent, IndexEntry, NoContact, Person
 from handbill.people.opening import OpenedCard, opened_before_intake, opened_of
 from handbill.people.tags import tags_under
 
@@ -57,6 +58,15 @@ def keep(keyring: Keyring, ids: Iterable[uuid.UUID] | None = None, most: int = 3
     return len({entry.card_id for entry in entries})
 
 
+def keep_without_key(person: Person) -> int:
+    """Before a card goes: what finds it in the index finds it still, if they want no contact and have no entry. Returns how many."""
+    if person.wants_no_contact_at is None or NoContact.objects.filter(card=person.id).exists():
+        return 0
+    tags = IndexEntry.objects.filter(card=person.id).values_list("tag", flat=True)
+    kept = [NoContact(group_id=person.group_id, card_id=person.id, tag=tag) for tag in tags]
+    return len(NoContact.objects.bulk_create(kept))
+
+
 def without_entries(member: Member):
     """Cards with a number or an address of those who want no contact, that could not be known again once they are gone."""
     return Card.objects.filter(
@@ -68,8 +78,8 @@ def recognise(opened: Mapping[uuid.UUID, tuple[str, str]], keyring: Keyring) -> 
     """Close the doors of those among new cards (number, address by id) who said before that they want no contact."""
     if keyring.no_contact_key is None or not NoContact.objects.filter(group=keyring.member.group_id).exists():
         return []
-    country = keyring.member.group.country
-    tags = {id: tags_under(keyring.no_contact_key, phone, email, country) for id, (phone, email) in opened.items()}
+    country, keys = keyring.member.group.country, _keys_of_entries(keyring)
+    tags = {id: [tag for key in keys for tag in tags_under(key, *own, country)] for id, own in opened.items()}
     wanted = [tag for own in tags.values() for tag in own]
     kept = NoContact.objects.filter(group=keyring.member.group_id, tag__in=wanted).values_list("tag", flat=True)
     there = {bytes(tag) for tag in kept}
@@ -95,3 +105,8 @@ def _leave_in_peace(person: Person, by: Member) -> None:
 
 def _tags(card: OpenedCard, keyring: Keyring) -> set[bytes]:
     return set(tags_under(keyring.no_contact_key, card.phone, card.email, keyring.member.group.country))
+
+
+def _keys_of_entries(keyring: Keyring) -> list[bytes]:
+    """The key of their own, and those of the index for entries that were kept without it."""
+    return [keyring.no_contact_key, *(keyring.index_key(epoch) for epoch in keyring.epochs)]

@@ -8,6 +8,7 @@ from handbill.accounts.models import AuditEntry
 from handbill.followup.actions import note_attempt, take_back_attempt
 from handbill.followup.models import FollowUp
 from handbill.people.actions import erase_person
+from handbill.people.herself import erase_herself
 from handbill.people.models import NoContact, Person
 from handbill.people.sign_in_work import intake_batch
 from tests.cast import keyring_of, sign_in
@@ -90,6 +91,25 @@ def test_what_a_volunteer_noted_is_kept_by_the_next_organiser(outing, ben, ada):
     assert NoContact.objects.filter(card=own.id).count() == 2
     intake_batch(keyring_of(ada))
     assert NoContact.objects.count() == 2
+
+
+def test_who_erases_it_herself_before_an_organiser_came_is_known_again(outing, phone, group, ada, ben):
+    dee = meet(members_phone(outing, ben))
+    intake_batch(keyring_of(ada))
+    says_no(dee, ben)
+    erase_herself(again(dee))
+    second = meet(phone, {"name": "D. Quill", "email": ""}, consents=consents(group, "phone"))
+    intake_batch(keyring_of(ada))
+    assert is_left_in_peace(second)
+
+
+def test_who_erases_it_herself_and_never_asked_for_peace_leaves_nothing(phone, group, ada):
+    dee = meet(phone)
+    intake_batch(keyring_of(ada))
+    erase_herself(again(dee))
+    second = meet(phone, consents=consents(group, "phone"))
+    intake_batch(keyring_of(ada))
+    assert not NoContact.objects.exists() and not is_left_in_peace(second)
 
 
 def test_noted_by_mistake_nothing_stays(dee, phone, ada):

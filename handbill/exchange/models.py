@@ -1,5 +1,7 @@
 """Imports and what they brought; columns a group has matched before; addresses of calendars."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +9,8 @@ from handbill.accounts.models import Group, Member
 from handbill.base.clock import now
 from handbill.base.fields import id_field
 from handbill.people.models import Person
+
+UNDONE_WITHIN = timedelta(days=30)
 
 
 class ImportQuerySet(models.QuerySet):
@@ -40,6 +44,10 @@ class Import(models.Model):
                 name="import_undone_at_and_by_together",
             ),
         ]
+
+    @property
+    def may_be_undone(self) -> bool:
+        return bool(self.begun_at and not self.undone_at and self.begun_at > now() - UNDONE_WITHIN)
 
 
 class Brought(models.Model):

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from handbill.exchange.views import calendars, going_out
+from handbill.exchange.views import calendars, coming_in, going_out
 
 urlpatterns = [
     path("set-up/exchange/", going_out.exchange, name="exchange"),
     path("set-up/exchange/people/", going_out.people, name="exchange_people"),
     path("set-up/exchange/<slug:what>.csv", going_out.counts, name="exchange_counts"),
+    path("set-up/exchange/import/", coming_in.import_page, name="import"),
+    path("set-up/exchange/import/<uuid:id>/", coming_in.import_step, name="import_step"),
+    path("set-up/exchange/import/<uuid:id>/undoing/", coming_in.undoing, name="import_undoing"),
     path("me/calendar/", calendars.making, name="calendar_making"),
     path("me/calendar/ending/", calendars.ending, name="calendar_ending"),
     path("calendar/<str:token>.ics", calendars.calendar, name="calendar"),

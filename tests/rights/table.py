@@ -284,6 +284,10 @@ POST me/reminders/                                                              
 GET  set-up/exchange/                                                                  ok  403 403 403 in  ok  in
 POST set-up/exchange/people/                                                           ok  403 403 403 in  ok  in
 GET  set-up/exchange/<slug:what>.csv                      what=facts                   ok  403 403 403 in  ok  in
+GET  set-up/exchange/import/                                                           ok  403 403 403 in  ok  in
+POST set-up/exchange/import/                                                           ok  403 403 403 in  ok  in
+POST set-up/exchange/import/<uuid:id>/                    id=person                    404 403 403 403 in  404 in
+POST set-up/exchange/import/<uuid:id>/undoing/            id=person                    404 403 403 403 in  404 in
 POST me/calendar/                                                                      ok  ok  ok  ok  in  ok  in
 POST me/calendar/ending/                                                               ok  ok  ok  ok  in  ok  in
 GET  calendar/<str:token>.ics                             token=x                      404 404 404 404 404 404 404

@@ -1,0 +1,150 @@
+"""People in: choose a file, look at what it comes to, bring it in with progress, take it back."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from django.contrib import messages
+from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.http import HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from handbill.accounts.doors import organiser_only, unlocked
+from handbill.base.errors import Refusal
+from handbill.exchange.bringing_in import already_here, bring_in, keep_file, open_file, undo
+from handbill.exchange.columns import FIELDS, fields_for, remember
+from handbill.exchange.models import Import
+from handbill.exchange.reading import read_rows
+from handbill.exchange.tables import ENCODINGS, MOST_BYTES, Table, read_table, too_large
+
+HOME = "/set-up/exchange/import/"
+SHOWN, MOST_PROBLEMS = 5, 100
+PROGRESS = "<!-- progress -->"
+
+
+class InMemory(MemoryFileUploadHandler):
+    """A file of people never lies on the server's disk, however large; one over the limit is not taken at all."""
+
+    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
+        self.activated = content_length <= MOST_BYTES + 64 * 1024
+
+
+@csrf_exempt  # only so that the handler is set before the form is read; `chosen` is protected
+def import_page(request):
+    """The first page: choose a file."""
+    request.upload_handlers = [InMemory(request)]
+    return chosen(request)
+
+
+@csrf_protect
+@organiser_only
+@require_http_methods(["GET", "POST"])
+@unlocked(back=HOME)
+def chosen(request):
+    """A file that cannot be read says so here; else what it comes to is shown."""
+    if request.method == "GET":
+        return render(request, "exchange/import.html", {})
+    file = request.FILES.get("file")
+    try:
+        if file is None:
+            raise too_large() if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES else _nothing_chosen()
+        raw = file.read()
+        table = read_table(raw)
+    except Refusal as refusal:
+        return render(request, "exchange/import.html", {"refusal": refusal}, status=422)
+    row, key = keep_file(raw, by=request.user)
+    return _looked_at(request, row, key, table, fields_for(request.user.group, table.headings))
+
+
+@organiser_only
+@require_POST
+@unlocked(back=HOME)
+def import_step(request, id):
+    """Look again with other columns, or bring it in."""
+    row = get_object_or_404(Import.objects.visible_to(request.user), id=id, by=request.user)
+    key = request.POST.get("key", "")
+    table = read_table(open_file(row, key), request.POST.get("encoding", ""))
+    fields = _fields(request.POST, len(table.headings))
+    if "go" not in request.POST:
+        return _looked_at(request, row, key, table, fields)
+    remember(request.user.group, table.headings, fields)
+    return StreamingHttpResponse(_brought(request, row, table, fields))
+
+
+@organiser_only
+@require_POST
+def undoing(request, id):
+    row = get_object_or_404(Import.objects.visible_to(request.user), id=id)
+    stay = undo(row, by=request.user)
+    if stay:
+        sentence = ngettext(
+            "Taken back. {n} person stays: something has happened with them since.",
+            "Taken back. {n} people stay: something has happened with them since.",
+            stay,
+        )
+        messages.success(request, sentence.format(n=stay))
+    else:
+        messages.success(request, _("Taken back. Nobody from this file is here any more."))
+    return HttpResponseRedirect("/set-up/exchange/")
+
+
+def _looked_at(request, row: Import, key: str, table: Table, fields: list[str]):
+    """The preview: the first rows as they would be, how many there are of what, and problems with their rows."""
+    rows = list(read_rows(table, fields, request.user.group.country))
+    here = already_here(rows, request.keyring)
+    problems = [(one.number, sentence) for one in rows for sentence in one.problems]
+    counts = Counter("left" if one.left_out else "here" if one.number in here else "new" for one in rows)
+    context = {
+        "row": row,
+        "key": key,
+        "encodings": [(name, name == table.encoding) for name in ENCODINGS] if table.encoding else [],
+        "columns": [
+            (number, heading, [(name, label, name == field) for name, label in FIELDS.items()])
+            for number, (heading, field) in enumerate(zip(table.headings, fields, strict=True))
+        ],
+        "shown": [one for one in rows if not one.left_out][:SHOWN],
+        "problems": problems[:MOST_PROBLEMS],
+        "more_problems": max(0, len(problems) - MOST_PROBLEMS),
+        "new": counts["new"],
+        "here": counts["here"],
+        "left": counts["left"],
+    }
+    return render(request, "exchange/preview.html", context)
+
+
+def _brought(request, row: Import, table: Table, fields: list[str]) -> Iterator[str]:
+    """In the language of the request, which is over when the rows are sent; asked first, so that a refusal is a page."""
+    rows = read_rows(table, fields, request.user.group.country)
+    steps = bring_in(row, rows, request.keyring, also_known=request.POST.get("twice") == "bring")
+    first = list(islice(steps, 1))
+    head, foot = render_to_string("exchange/brought.html", {"total": len(table.rows)}, request).split(PROGRESS)
+    return _sent(request, (head, foot), first, steps, row, translation.get_language(), timezone.get_current_timezone())
+
+
+def _sent(request, page: tuple[str, str], first, steps, row: Import, language: str, zone) -> Iterator[str]:
+    head, foot = page
+    with translation.override(language), timezone.override(zone):
+        yield head
+        is_whole = True
+        try:
+            for brought, left_out in chain(first, steps):
+                yield render_to_string("exchange/_progress.html", {"brought": brought, "left_out": left_out}, request)
+        except Exception:  # the page has begun: nobody could be sent to another one
+            is_whole = False
+        yield render_to_string("exchange/_brought.html", {"row": row, "is_whole": is_whole}, request)
+        yield foot
+
+
+def _fields(sent, columns: int) -> list[str]:
+    fields = [sent.get(f"column_{number}", "") for number in range(columns)]
+    return [field if field in FIELDS else "" for field in fields]
+
+
+def _nothing_chosen() -> Refusal:
+    return Refusal("bad_file", _("No file was chosen. Choose a spreadsheet (CSV or XLSX)."), 422)

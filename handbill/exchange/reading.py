@@ -33,6 +33,7 @@ class Row:
     met_on: date | None = None
     problems: list[str] = field(default_factory=list)
     left_out: bool = False
+    can_be_dialled: bool = False  # `phone` is E.164
 
     def __repr__(self) -> str:
         return f"Row({self.number})"
@@ -73,7 +74,7 @@ def _judge_ways(row: Row, country: str) -> None:
         number = e164(row.phone, country)
         if number is None:
             row.problems.append(_("The phone number cannot be dialled as it is written; it was kept as it is."))
-        row.phone = number or row.phone
+        row.phone, row.can_be_dialled = number or row.phone, number is not None
     if row.email and "@" not in row.email:
         row.problems.append(_("The e-mail has no @; it was kept as another way."))
         row.other, row.email = " ".join(part for part in (row.other, row.email) if part), ""

@@ -1,4 +1,4 @@
-"""The desk works with script off: sign in, plan, open a person, note an outcome, hand over, erase."""
+"""The desk works with script off: sign in, plan, find and open a person, note an outcome, hand over, erase, share out, type a sheet."""
 
 from datetime import date, timedelta
 
@@ -31,6 +31,49 @@ def test_a_day_at_the_desk_with_script_off(page, server):
     note_an_outcome(page, home, name)
     hand_over(page, home, person)
     erase(page, home, person, name)
+
+
+def test_what_an_outing_brought_with_script_off(page, server):
+    home = server.shown["desk"]
+    name = page.locator("article.due h3 a").first.inner_text()
+    find(page, home, name)
+    page.goto(home)
+    sharing = page.get_by_role("link", name="Share out").first.get_attribute("href")
+    share_out(page, home + sharing.lstrip("/"))
+    type_a_sheet(page, home + sharing.lstrip("/").removesuffix("share-out/"))
+
+
+def find(page: Page, home: str, name: str) -> None:
+    page.goto(f"{home}people/")
+    page.locator("main input[name=words]").fill(name)
+    page.locator("main input[name=words]").press("Enter")
+    expect(page.locator("main").get_by_text(name, exact=True).first).to_be_visible()
+
+
+def share_out(page: Page, address: str) -> None:
+    page.goto(address)
+    waiting = page.locator("li.share")
+    before = waiting.count()
+    for row in waiting.all():
+        row.get_by_role("combobox").select_option(label="Ola")
+    page.get_by_role("button", name="Share out").click()
+    page.goto(address)
+    assert before > 0 and waiting.count() == 0
+    assert page.get_by_text("Offered to Ola").count() >= before
+
+
+def type_a_sheet(page: Page, outing: str) -> None:
+    page.goto(outing)
+    with page.context.expect_page():  # the sheets open beside the outing
+        page.get_by_role("button", name="Tally sheets").click()
+    page.goto(outing)
+    page.locator(".sheet-list a", has_text="Tally").last.click()
+    page.get_by_role("button", name="File the sheet").click()
+    expect(page.get_by_text("There is nothing on it yet.").first).to_be_visible()
+    page.locator("[name=taken]").fill("30")
+    page.locator(".of-strokes input").first.fill("5+5+3")
+    page.get_by_role("button", name="File the sheet").click()
+    expect(page.locator(".flashes")).to_contain_text("Filed:")
 
 
 def plan_an_outing(page: Page, home: str) -> None:

@@ -31,8 +31,8 @@ from granian.constants import Interfaces
 
 if __name__ == "__main__":  # its worker reads this file too
     multiprocessing.set_start_method("spawn", force=True)
-    server = Granian("empty_page:page", "127.0.0.1", int(sys.argv[1]), Interfaces.WSGI, workers=1, blocking_threads=4)
-    server.serve()
+    given = {"address": "127.0.0.1", "port": int(sys.argv[1]), "interface": Interfaces.WSGI}
+    Granian("empty_page:page", workers=1, blocking_threads=4, **given).serve()
 """
 PAGE = "def page(environ, answer):\n    answer('200 OK', [('Content-Type', 'text/plain')])\n    return [b'']\n"
 

@@ -61,7 +61,7 @@ def phone_number(text: str) -> None:
 
 def filters(text: str) -> None:
     names = ("which", "place", "language", "owner", "agreed", "tag", "stage", "quiet")
-    read_filters(dict.fromkeys(names, text)).query
+    assert isinstance(read_filters(dict.fromkeys(names, text)).query, str)
 
 
 def begun(*begins: bytes) -> st.SearchStrategy[bytes]:

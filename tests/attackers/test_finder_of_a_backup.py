@@ -3,14 +3,22 @@
 import shutil
 
 import pytest
+from django.db import connection
 
 from handbill.base.instance import SECRET_FILE
-from handbill.desk.commands import backup
+from handbill.desk.commands import backup, snapshot
 from handbill.desk.commands.backup_key import make_backup_key
 from tests.met import CARD
-from tests.thief import lies_there
+from tests.thief import database_bytes, lies_there
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def rows_of_the_server(monkeypatch):
+    """On PostgreSQL all rows as text stand for the snapshot, which opens a second database; tests/faults writes that one."""
+    if connection.vendor != "sqlite":
+        monkeypatch.setattr(snapshot, "write_snapshot", lambda file: file.write_bytes(database_bytes()))
 
 
 def words_found(folder) -> set[str]:

@@ -7,7 +7,9 @@ from handbill.exchange.views import calendars, coming_in, going_out
 urlpatterns = [
     path("set-up/exchange/", going_out.exchange, name="exchange"),
     path("set-up/exchange/people/", going_out.people, name="exchange_people"),
-    path("set-up/exchange/<slug:what>.csv", going_out.counts, name="exchange_counts"),
+    path("set-up/exchange/facts.csv", going_out.counts, {"what": "facts"}, name="exchange_facts"),
+    path("set-up/exchange/ledger.csv", going_out.counts, {"what": "ledger"}, name="exchange_ledger"),
+    path("set-up/exchange/outings.csv", going_out.counts, {"what": "outings"}, name="exchange_outings"),
     path("set-up/exchange/import/", coming_in.import_page, name="import"),
     path("set-up/exchange/import/<uuid:id>/", coming_in.import_step, name="import_step"),
     path("set-up/exchange/import/<uuid:id>/undoing/", coming_in.undoing, name="import_undoing"),

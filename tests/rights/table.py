@@ -283,7 +283,9 @@ GET  me/reminders/                                                              
 POST me/reminders/                                                                     ok  ok  403 403 in  ok  in
 GET  set-up/exchange/                                                                  ok  403 403 403 in  ok  in
 POST set-up/exchange/people/                                                           ok  403 403 403 in  ok  in
-GET  set-up/exchange/<slug:what>.csv                      what=facts                   ok  403 403 403 in  ok  in
+GET  set-up/exchange/facts.csv                                                         ok  403 403 403 in  ok  in
+GET  set-up/exchange/ledger.csv                                                        ok  403 403 403 in  ok  in
+GET  set-up/exchange/outings.csv                                                       ok  403 403 403 in  ok  in
 GET  set-up/exchange/import/                                                           ok  403 403 403 in  ok  in
 POST set-up/exchange/import/                                                           ok  403 403 403 in  ok  in
 POST set-up/exchange/import/<uuid:id>/                    id=person                    404 403 403 403 in  404 in

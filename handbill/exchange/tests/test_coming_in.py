@@ -213,3 +213,11 @@ def test_what_went_out_comes_in_as_the_same_cards(ada, cleo):
     assert {(one.name, one.phone, one.email, one.other, one.note) for one in cards(cleo)} == {
         (one.name, one.phone, one.email, one.other, one.note) for one in cards(ada)
     }
+
+
+def test_a_file_from_another_site_is_not_read(ada):
+    """The page reads its file in memory before anything else does; what guards every other form guards it all the same."""
+    browser = sign_in(ada)
+    browser.handler.enforce_csrf_checks = True
+    answer = browser.post("/set-up/exchange/import/", {"file": SimpleUploadedFile("people.csv", PLAIN.encode())})
+    assert answer.status_code == 403 and not Import.objects.exists()

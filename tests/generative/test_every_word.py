@@ -27,6 +27,7 @@ SPOKEN = {"aria-label", "alt", "title", "placeholder"}
 SILENT = {"script", "style", "code", "textarea", "svg", "q"}  # a quotation is in the language it was said in
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
+ADDRESS = re.compile(r"\S+@\S+")
 SAID = re.compile(f"{pseudo.OPENING}[^{pseudo.CLOSING}]*{pseudo.CLOSING}")
 # Names of things, the same in every language.
 NAMES = (
@@ -110,7 +111,7 @@ def _english_in(html: str, known: list[str], long: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    return " ".join(OPEN.sub(" ", SAID.sub(" ", text)).split())
+    return " ".join(ADDRESS.sub(" ", OPEN.sub(" ", SAID.sub(" ", text))).split())
 
 
 def _is_theirs(text: str, known: list[str], long: str) -> bool:

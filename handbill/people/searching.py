@@ -77,8 +77,10 @@ class Wanted:
     def __init__(self, words: str, country: str):
         self.country = country
         self.words = words.casefold().split()
-        self.has_digits = any(map(str.isdigit, words))
-        self.number = e164(words, country) if self.has_digits else None
+        is_number = any(map(str.isdigit, words)) and not any(map(str.isalpha, words))  # letters would be dialled too
+        self.number = e164(words, country) if is_number else None
+        # A word with more than digits in it stands in no number.
+        self.is_about_digits = bool(self.number) or any(map(str.isdigit, self.words))
         self.is_spelt_in_json = any(sign in words for sign in '"\\')
 
     def may_stand_in(self, text: bytes) -> bool:
@@ -87,14 +89,14 @@ class Wanted:
             return True
         plain = text.decode("utf-8", "replace")
         folded, digits = plain.casefold(), ""
-        if self.has_digits:
+        if self.is_about_digits:
             digits = text.translate(None, NO_DIGITS).decode() if text.isascii() else _digits(plain)
         if all(word in folded or (word in digits and word.isdigit()) for word in self.words):
             return True
         return bool(self.number) and self.number[-4:] in digits
 
     def stands_on(self, card: OpenedCard) -> bool:
-        digits = _digits(card.phone) if self.has_digits else ""
+        digits = _digits(card.phone) if self.is_about_digits else ""
         text = "\n".join((card.name, card.phone, digits, card.email, card.other, card.note)).casefold()
         if all(word in text for word in self.words):
             return True

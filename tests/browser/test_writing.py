@@ -47,6 +47,22 @@ def test_what_is_written_without_a_line_is_kept_and_saved_when_it_is_back(writin
     expect(body(writing)).to_have_value("The first words and those without a line")
 
 
+def test_what_is_written_before_the_script_came_saves_itself_too(server, desk):
+    page, waiting = desk(), []
+    page.route("**/article*.js", lambda route: waiting.append(route))
+    page.goto(server.shown["desk"] + "paper/")
+    page.get_by_role("button", name="New piece").first.click(no_wait_after=True)
+    body(page).fill("On a slow line")
+    while not waiting:
+        page.wait_for_timeout(50)
+    waiting[0].continue_()
+    seen(page, "2")
+    expect(page.locator("[data-words]")).to_have_text("4 words.")
+    page.unroute_all()
+    page.reload()
+    expect(body(page)).to_have_value("On a slow line")
+
+
 def test_two_windows_do_not_write_over_each_other(writing):
     other = writing.context.new_page()
     other.goto(writing.url)

@@ -26,7 +26,7 @@ function piece(answers, kept) {
   const world = around(answers);
   if (kept) world.kept.set("handbill.piece.a", kept);
   const fields = { body: "one" };
-  const saving = new Autosave("a", () => ({ ...fields }), 1, { ...world, kept: world.window });
+  const saving = new Autosave("a", () => ({ ...fields }), { version: 1, fields: { ...fields } }, { ...world, kept: world.window });
   return { world, fields, saving };
 }
 
@@ -39,6 +39,14 @@ test("what is written saves itself after a rest, on top of what was seen", async
   assert.deepEqual(world.sent, [{ body: "one two", version: "1" }]);
   assert.equal(saving.version, 2);
   assert.equal(world.kept.size, 0);
+});
+
+test("what was written before it began saves itself too", async () => {
+  const world = around([{ kind: "saved", version: 2, saved: "Saved." }]);
+  const saving = new Autosave("a", () => ({ body: "one two" }), { version: 1, fields: { body: "one" } }, { ...world, kept: world.window });
+  saving.written();
+  await world.timers[0].act();
+  assert.deepEqual(world.sent, [{ body: "one two", version: "1" }]);
 });
 
 test("without the desk it stays in this window, and goes when the desk is back", async () => {

@@ -31,7 +31,7 @@ function begin(form) {
     else if (what === "away") state.textContent = form.dataset.wordsAway ?? "";
   };
 
-  const saving = new Autosave(form.dataset.piece ?? "", () => fieldsOf(form), Number(version.value), {
+  const saving = new Autosave(form.dataset.piece ?? "", () => fieldsOf(form), asSent(form), {
     send: (fields) => send(form, fields),
     kept: window.sessionStorage,
     later: (act, ms) => window.setTimeout(act, ms),
@@ -43,9 +43,9 @@ function begin(form) {
   if (kept) {
     fill(form, kept);
     state.textContent = form.dataset.wordsBrought ?? "";
-    saving.written();
-    count(form, body);
   }
+  saving.written();
+  count(form, body);
   form.addEventListener("input", () => {
     saving.written();
     count(form, body);
@@ -64,6 +64,14 @@ function begin(form) {
 function fieldsOf(form) {
   const entries = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !SKIPPED.has(name));
   return Object.fromEntries(/** @type {[string, string][]} */ (entries));
+}
+
+/** What the desk sent: whoever writes on a slow line may have begun before this script came. @param {HTMLFormElement} form */
+function asSent(form) {
+  const fresh = /** @type {HTMLFormElement} */ (form.cloneNode(true));
+  fresh.reset();
+  const version = /** @type {HTMLInputElement} */ (fresh.elements.namedItem("version"));
+  return { version: Number(version.value), fields: fieldsOf(fresh) };
 }
 
 /** @param {HTMLFormElement} form @param {Record<string, string>} fields */

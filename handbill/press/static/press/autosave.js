@@ -20,15 +20,15 @@ export class Autosave {
   /**
    * @param {string} key of this piece, for what is kept
    * @param {() => Record<string, string>} read the fields as they are
-   * @param {number} version what was seen
+   * @param {{version: number, fields: Record<string, string>}} seen what the desk sent; what was written before this began differs from it
    * @param {Surroundings} around
    */
-  constructor(key, read, version, around) {
+  constructor(key, read, seen, around) {
     this.key = `handbill.piece.${key}`;
     this.read = read;
-    this.version = version;
+    this.version = seen.version;
     this.around = around;
-    this.last = JSON.stringify(read());
+    this.last = JSON.stringify(seen.fields);
     this.timer = null;
     this.isSending = false;
     this.isStopped = false;

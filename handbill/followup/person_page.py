@@ -74,10 +74,8 @@ class PersonPage:
 def person_page(person: Person, member: Member, keyring: Keyring | None) -> PersonPage:
     """Read it all; opening the card is noted."""
     card = open_card(person, keyring) if keyring else None
-    if card:
-        person.refresh_from_db(
-            fields=["wants_no_contact_at"]
-        )  # opened for the first time, they may have been known again
+    if card:  # opened for the first time, they may have been known again
+        person.refresh_from_db(fields=["wants_no_contact_at"])
     follow_up = FollowUp.objects.open().filter(person=person).select_related("owner").first()
     country, agreed = person.group.country, agreed_by(person)
     hello = first_sentences_of(member).to(person)

@@ -141,9 +141,8 @@ class Wire:
         refused = next((answer for answer in answers if not _goes_on(answer)), None)
         if refused is None:
             return None
-        if (
-            answers[-1].code == 354
-        ):  # it waits for a mail without a recipient: an empty one ends that, and is not delivered
+        # It may wait for a mail without a recipient: an empty one ends that, and is not delivered.
+        if answers[-1].code == 354:
             self.smtp.sock.sendall(b".\r\n")
             self._answer("end")
         return self._given_up(refused)

@@ -86,12 +86,9 @@ def _standing(facts) -> list[Fact]:
 def _batch_of(sign_up: Fact) -> str:
     """The code behind whose square they signed up, told by the fact of the same moment; empty for the group's own page."""
     same = Fact.objects.filter(group=sign_up.group_id, kind="sign_up", made_at=sign_up.made_at).first()
-    batch = json.loads(same.body).get("batch") if same else None
-    return (
-        Batch.objects.filter(group=sign_up.group_id, id=batch).values_list("code", flat=True).first() or ""
-        if batch
-        else ""
-    )
+    id = json.loads(same.body).get("batch") if same else None
+    batch = Batch.objects.filter(group=sign_up.group_id, id=id).first() if id else None
+    return batch.code if batch else ""
 
 
 def _event(fact: Fact, fields: dict) -> Event:

@@ -13,9 +13,8 @@ from handbill.keys.errors import CannotOpen
 from handbill.keys.pairs import Pair, pair_of
 from handbill.people.models import Card, CardWrap, Person
 
-opened_before_intake = (
-    Signal()
-)  # sent with cards (OpenedCard by id) and keyring: nobody with the group's key saw them yet
+# Sent with cards (OpenedCard by id) and keyring: nobody with the group's key saw them yet.
+opened_before_intake = Signal()
 SealedRow = tuple[uuid.UUID, bytes, bytes | None, int | None]  # card, ct, symmetric wrap, its epoch
 
 

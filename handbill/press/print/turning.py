@@ -30,9 +30,8 @@ def _turn_one(contents: IssueContents, paper: Paper, measured: dict[tuple[str, i
     for piece in contents.pieces:
         found = measured.get((piece.id, piece.page))
         over = _over(piece, found) if found else 0
-        stays = (
-            piece.goes_on_page or len(contents.versions_of(piece)) > 1
-        )  # side by side: none of them goes on elsewhere
+        is_beside = len(contents.versions_of(piece)) > 1  # none of those goes on elsewhere
+        stays = piece.goes_on_page or is_beside
         if over < LEAST or stays or found["kept"] < HERE:
             continue
         page = _page_with_room(contents, paper, measured, piece, over)

@@ -32,5 +32,6 @@ def call_list_of(filters: Filters, keyring: Keyring) -> list[ToRing]:
     waiting = open_ones(member, everyone=True).filter(Exists(said_yes), person__in=people.order_by().values("id"))
     rows = rows_of(waiting[:MOST], member, keyring)
     lines = [ToRing(row, shown(row.card.phone, member.group.country)) for row in rows if row.card and row.card.phone]
-    note(member, "call_list", count=len(lines))
+    if lines:
+        note(member, "call_list", count=len(lines))
     return lines

@@ -139,10 +139,10 @@ def test_a_phone_of_an_outing_is_stopped_on_its_page_by_whoever_may_change_it(ou
 def test_her_page_folds_the_phones_of_outings_long_past(outing, ada):
     joining = join_as_member(ada, outing.id, new_id())[0]
     ending = f"/joinings/{joining.id}/ending/"
-    assert "of before" not in sign_in(ada).get("/me/").content.decode()
+    assert "earlier outing" not in sign_in(ada).get("/me/").content.decode()
     with clock.stand_at(DURING + timedelta(days=31)):
         shown = sign_in(ada).get("/me/").content.decode()
-        assert "1 outing of before" in shown and shown.index("of before") < shown.index(ending)
+        assert "1 earlier outing" in shown and shown.index("earlier outing") < shown.index(ending)
         heard(joining, 3)
         Joining.objects.update(heard_at=DURING)
-        assert "of before" not in sign_in(ada).get("/me/").content.decode(), "something waits on it"
+        assert "earlier outing" not in sign_in(ada).get("/me/").content.decode(), "something waits on it"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from handbill.accounts.audit import note
 from handbill.accounts.keyring import Keyring
-from handbill.accounts.models import Member
+from handbill.accounts.models import AuditEntry, Member
 from handbill.base.clock import now
 from handbill.base.errors import Refusal
 from handbill.base.ids import new_id
@@ -96,8 +96,14 @@ def untouched_out_of(row: Import, *, is_touched: bool = False):
     people = Brought.objects.filter(by_import=row)
     dealt_with = people.filter(person__follow_ups__isnull=False) | people.filter(person__consents__isnull=False)
     dealt_with |= people.filter(person__merged_away__isnull=False) | people.filter(person__merged_into__isnull=False)
+    dealt_with |= people.filter(person__in=_corrected_since(row))
     ids = dealt_with.values("pk")
     return people.filter(pk__in=ids) if is_touched else people.exclude(pk__in=ids)
+
+
+def _corrected_since(row: Import) -> list[str]:
+    lines = AuditEntry.objects.filter(group=row.group_id, what="card_corrected", at__gte=row.begun_at)
+    return list(lines.values_list("about", flat=True))
 
 
 def already_here(rows: Iterable[Row], keyring: Keyring) -> set[int]:

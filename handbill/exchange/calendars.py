@@ -47,9 +47,7 @@ def calendar_of(member: Member, origin: str) -> str:
 
 
 def _event(outing: Outing, is_coming: bool, origin: str) -> list[str]:
-    words = (
-        outing.place.name if not is_coming else _("{place} (you said you are coming)").format(place=outing.place.name)
-    )
+    words = (_("{place} (you said you are coming)") if is_coming else "{place}").format(place=outing.place.name)
     return [
         "BEGIN:VEVENT",
         f"UID:{outing.id}@handbill",

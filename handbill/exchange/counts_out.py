@@ -1,12 +1,9 @@
-"""What holds no person, as CSV: facts, the ledger, outings."""
+"""What holds no person: facts, the ledger, outings."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from handbill.accounts.models import Group, Member
 from handbill.copies.queries import lines_of
-from handbill.exchange.harmless import harmless
 from handbill.facts.models import Fact
 from handbill.plan.models import Outing
 
@@ -36,21 +33,6 @@ def outings_of(member: Member) -> Iterator[tuple]:
     for one in Outing.objects.visible_to(member).order_by("starts_at", "id"):
         row = (one.id, one.place.name, one.setting, one.starts_at, one.ends_at, one.held_by)
         yield *row, one.crowd_expected, one.cancelled_at
-
-
-def as_csv(rows: Iterable[tuple]) -> Iterator[str]:
-    """Lines of CSV, harmless in a spreadsheet."""
-    yield "\ufeff"
-    for row in rows:
-        line = io.StringIO()
-        csv.writer(line).writerow([harmless(_text(value)) for value in row])
-        yield line.getvalue()
-
-
-def _text(value) -> str:
-    if value is None:
-        return ""
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 WHAT = {"facts": facts_of, "ledger": ledger_of, "outings": outings_of}

@@ -1,13 +1,13 @@
 """People as files: opened a few hundred at a time while they are sent, kept nowhere."""
 
-import csv
 import io
 import uuid
 from collections.abc import Iterator
+from itertools import chain
 
 from handbill.accounts.audit import note
 from handbill.accounts.keyring import Keyring
-from handbill.exchange.harmless import harmless
+from handbill.exchange.harmless import as_csv, harmless
 from handbill.exchange.vcards import vcard_of
 from handbill.people.models import Person
 from handbill.people.numbers_of_phones import e164
@@ -24,10 +24,7 @@ def note_export(keyring: Keyring, people: int) -> None:
 
 
 def csv_of(keyring: Keyring) -> Iterator[str]:
-    """With a byte order mark, by which spreadsheets know UTF-8."""
-    yield "\ufeff" + _line(COLUMNS)
-    for batch in rows_of(keyring):
-        yield "".join(_line(row) for row in batch)
+    return as_csv(chain([COLUMNS], rows_of(keyring)))
 
 
 def xlsx_of(keyring: Keyring) -> bytes:
@@ -37,9 +34,8 @@ def xlsx_of(keyring: Keyring) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("People")
     sheet.append(COLUMNS)
-    for batch in rows_of(keyring):
-        for row in batch:
-            sheet.append([_shown(value) for value in row])
+    for row in rows_of(keyring):
+        sheet.append([_shown(value) for value in row])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -51,11 +47,11 @@ def vcards_of(keyring: Keyring) -> Iterator[str]:
         yield "".join(vcard_of(person.id, cards[person.id], country) for person in people if person.id in cards)
 
 
-def rows_of(keyring: Keyring) -> Iterator[list[tuple[str, ...]]]:
-    """The rows below COLUMNS, harmless in a spreadsheet."""
+def rows_of(keyring: Keyring) -> Iterator[tuple[str, ...]]:
+    """The rows below COLUMNS."""
     country = keyring.member.group.country
     for people, cards in _opened(keyring):
-        yield [_row(person, cards[person.id], country) for person in people if person.id in cards]
+        yield from (_row(person, cards[person.id], country) for person in people if person.id in cards)
 
 
 def _opened(keyring: Keyring) -> Iterator[tuple[list[Person], dict[uuid.UUID, OpenedCard]]]:
@@ -68,29 +64,20 @@ def _opened(keyring: Keyring) -> Iterator[tuple[list[Person], dict[uuid.UUID, Op
 
 def _row(person: Person, card: OpenedCard, country: str) -> tuple[str, ...]:
     agreed = sorted({f"{one.purpose}:{one.channel}" for one in person.consents.all() if one.withdrawn_at is None})
-    return tuple(
-        harmless(value)
-        for value in (
-            card.name,
-            (e164(card.phone, country) or card.phone) if card.phone else "",
-            card.email,
-            card.other,
-            card.note,
-            card.language or person.language,
-            "; ".join(sorted(tagged.tag.name for tagged in person.tagged.all())),
-            person.met_at.date().isoformat(),
-            "; ".join(agreed),
-            person.wants_no_contact_at.date().isoformat() if person.wants_no_contact_at else "",
-        )
+    return (
+        card.name,
+        (e164(card.phone, country) or card.phone) if card.phone else "",
+        card.email,
+        card.other,
+        card.note,
+        card.language or person.language,
+        "; ".join(sorted(tagged.tag.name for tagged in person.tagged.all())),
+        person.met_at.date().isoformat(),
+        "; ".join(agreed),
+        person.wants_no_contact_at.date().isoformat() if person.wants_no_contact_at else "",
     )
 
 
-def _line(row: tuple[str, ...]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(row)
-    return line.getvalue()
-
-
 def _shown(value: str) -> str:
-    """What XML 1.0 cannot hold is left out."""
-    return "".join(sign for sign in value if sign >= " " or sign in "\n\t")[:MOST_IN_A_CELL]
+    """Harmless, and without what XML 1.0 cannot hold."""
+    return "".join(sign for sign in harmless(value) if sign >= " " or sign in "\n\t")[:MOST_IN_A_CELL]

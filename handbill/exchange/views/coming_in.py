@@ -1,5 +1,6 @@
 """People in: choose a file, look at what it comes to, bring it in with progress, take it back."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -26,6 +27,7 @@ from handbill.exchange.tables import ENCODINGS, MOST_BYTES, Table, read_table, t
 HOME = "/set-up/exchange/import/"
 SHOWN, MOST_PROBLEMS = 5, 100
 PROGRESS = "<!-- progress -->"
+logger = logging.getLogger(__name__)
 
 
 class InMemory(MemoryFileUploadHandler):
@@ -136,6 +138,7 @@ def _sent(request, page: tuple[str, str], first, steps, row: Import, language: s
             for brought, left_out in chain(first, steps):
                 yield render_to_string("exchange/_progress.html", {"brought": brought, "left_out": left_out}, request)
         except Exception:  # the page has begun: nobody could be sent to another one
+            logger.exception("an import stopped")
             is_whole = False
         yield render_to_string("exchange/_brought.html", {"row": row, "is_whole": is_whole}, request)
         yield foot

@@ -9,8 +9,9 @@ from handbill.accounts.doors import organiser_only, unlocked
 from handbill.accounts.tries import check_tries
 from handbill.accounts.unlocking import unwrap_member_secret
 from handbill.base.errors import Refusal
-from handbill.exchange.counts_out import WHAT, as_csv
+from handbill.exchange.counts_out import WHAT
 from handbill.exchange.forms import PeopleOut
+from handbill.exchange.harmless import as_csv
 from handbill.exchange.models import Import
 from handbill.exchange.people_out import csv_of, note_export, vcards_of, xlsx_of
 from handbill.keys.errors import WrongPassword

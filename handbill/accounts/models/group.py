@@ -1,7 +1,6 @@
 """Who the group is, and on which instance."""
 
 import secrets
-from datetime import UTC, datetime
 
 from django.db import models
 
@@ -9,30 +8,21 @@ from handbill.accounts.managers import WordingQuerySet
 from handbill.base.clock import now
 from handbill.base.fields import id_field
 
-RESTORED = "restored-%Y%m%d%H%M%S-"  # 24 letters, and 16 that nobody can guess
-
 
 class Instance(models.Model):
     """One row: what this database is. `generation` changes when it was restored from a backup."""
 
     generation = models.CharField(max_length=40)
+    restored_at = models.DateTimeField(null=True)  # from a backup, the last time
     is_demo = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="an_instance_is_one_row")]
 
-    @property
-    def restored_at(self) -> datetime | None:
-        """When it was brought back from a backup last. Phones take the generation as it is and read nothing in it."""
-        try:
-            return datetime.strptime(self.generation[:24], RESTORED).replace(tzinfo=UTC)
-        except ValueError:
-            return None
-
     def note_restore(self) -> None:
         """Begins a generation: phones that see a new one offer again what they have sent."""
-        self.generation = now().strftime(RESTORED) + secrets.token_hex(8)
-        self.save(update_fields=["generation"])
+        self.generation, self.restored_at = secrets.token_hex(16), now()
+        self.save(update_fields=["generation", "restored_at"])
 
 
 class Group(models.Model):

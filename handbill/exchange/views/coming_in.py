@@ -27,7 +27,7 @@ from handbill.exchange.tables import ENCODINGS, MOST_BYTES, Table, read_table, t
 HOME = "/set-up/exchange/import/"
 SHOWN, MOST_PROBLEMS = 5, 100
 PROGRESS = "<!-- progress -->"
-logger = logging.getLogger(__name__)
+_log = logging.getLogger("handbill.exchange")
 
 
 class InMemory(MemoryFileUploadHandler):
@@ -137,8 +137,8 @@ def _sent(request, page: tuple[str, str], first, steps, row: Import, language: s
         try:
             for brought, left_out in chain(first, steps):
                 yield render_to_string("exchange/_progress.html", {"brought": brought, "left_out": left_out}, request)
-        except Exception:  # the page has begun: nobody could be sent to another one
-            logger.exception("an import stopped")
+        except Exception as failure:  # the page has begun: nobody could be sent to another one
+            _log.warning("an import stopped: %s", type(failure).__name__)
             is_whole = False
         yield render_to_string("exchange/_brought.html", {"row": row, "is_whole": is_whole}, request)
         yield foot

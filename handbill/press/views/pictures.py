@@ -13,7 +13,7 @@ from handbill.press.models import Picture, PictureSize
 from handbill.press.views.doors import writers_only
 
 ON_A_PAGE = 24
-NOTHING_RUNS = "default-src 'none'; sandbox"
+NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 @require_safe

@@ -122,7 +122,7 @@ def _check_packing(raw: bytes) -> None:
     """Before anything is unpacked: what the file says it comes to."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(raw)).infolist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):  # ValueError: a name in no known writing
         raise _refused(_("The spreadsheet is damaged and cannot be read. Save it anew and choose it again.")) from None
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         raise _refused(_("The spreadsheet would unpack to more than 200 MB. Nothing was brought in. Save it as CSV."))

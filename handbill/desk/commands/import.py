@@ -18,11 +18,10 @@ def run(options: argparse.Namespace) -> int:
     folder = Path(os.environ["HANDBILL_DATA"])
     if (folder / DATABASE_FILE).exists():
         raise Unusable(f"There is a Handbill in {folder} already. Nothing was changed. Import into an empty folder.")
-    try:
-        with zipfile.ZipFile(options.file) as whole:
-            rows, erased = _take_in(whole, folder, options.file)
-    except (zipfile.BadZipFile, OSError) as problem:
-        raise Unusable(f"{options.file} cannot be read as a file of Handbill. Nothing was changed.") from problem
+    from handbill.desk.commands.whole_file import open_whole
+
+    with open_whole(options.file) as whole:
+        rows, erased = _take_in(whole, folder, options.file)
     print(
         f"Imported: {rows:,} rows, every table as it was written. Cards erased since then and erased again: {erased}."
         " Everybody signs in anew."
@@ -49,9 +48,15 @@ def _take_in(whole: zipfile.ZipFile, folder: Path, file: Path) -> tuple[int, int
 
 
 def _put_beside(whole: zipfile.ZipFile, folder: Path) -> None:
+    from handbill.desk.commands.whole_file import BROKEN
+
     for name in {SECRET_FILE, ERASED_FILE}.intersection(whole.namelist()):
+        try:
+            content = whole.read(name)
+        except BROKEN as problem:
+            raise Unusable(f"The file is damaged ({type(problem).__name__}). Nothing was changed.", 1) from problem
         with (folder / name).open("ab" if name == ERASED_FILE else "wb") as beside:
-            beside.write(whole.read(name))
+            beside.write(content)
         (folder / name).chmod(0o600)
 
 

@@ -79,7 +79,7 @@ def _unpack(packed: Path, work: Path, file: Path) -> dict:
                 _extract(tar, name, work)
         manifest = json.loads((work / "manifest.json").read_text(encoding="utf-8"))
         whole = manifest["format"] == "handbill-backup-1" and manifest["sha256"] == digest(work / DATABASE_FILE)
-    except (tarfile.TarError, OSError, KeyError, ValueError, TypeError) as problem:
+    except (tarfile.TarError, OSError, LookupError, ValueError, TypeError, RecursionError) as problem:
         raise Unusable(DAMAGED.format(file=file)) from problem
     if not whole:
         raise Unusable(DAMAGED.format(file=file))

@@ -8,6 +8,7 @@ import json
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,18 @@ FORMAT = "handbill-export-1"
 LONG = 16 * 1024  # bytes of a value that lie in a file of their own
 ROWS_AT_ONCE = 500
 MOST_MANIFEST = 1024 * 1024
+# What a damaged or tampered file raises on the way: RuntimeError where it claims a password, or is nested too deep.
+BROKEN = (
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    zlib.error,
+    zipfile.BadZipFile,
+)
 
 
 def write_whole(file: Path) -> int:
@@ -43,6 +56,14 @@ def write_whole(file: Path) -> int:
     return sum(rows for rows, _digest in tables.values())
 
 
+def open_whole(file: Path) -> zipfile.ZipFile:
+    """Raises Unusable for a file that is no zip of any kind we read."""
+    try:
+        return zipfile.ZipFile(file)
+    except BROKEN as problem:
+        raise Unusable(f"{file} cannot be read as a file of Handbill. Nothing was changed.") from problem
+
+
 def manifest_of(whole: zipfile.ZipFile) -> dict:
     """Raises Unusable for a file that is none of ours."""
     try:
@@ -50,7 +71,7 @@ def manifest_of(whole: zipfile.ZipFile) -> dict:
             raise ValueError
         manifest = json.loads(whole.read("manifest.json"))
         known = manifest["format"] == FORMAT and isinstance(manifest["tables"], dict)
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile, OSError) as problem:
+    except BROKEN as problem:
         raise Unusable(
             "This is no file that `handbill export` wrote, or it is damaged. Nothing was changed."
         ) from problem
@@ -66,7 +87,7 @@ def read_whole(whole: zipfile.ZipFile, manifest: dict) -> int:
             rows = sum(_read_table(model, whole, manifest["tables"]) for model in _models_of(manifest))
             raise_sequences()
             return rows
-    except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, DatabaseError) as problem:
+    except (*BROKEN, DatabaseError) as problem:
         raise Unusable(f"The file is damaged ({type(problem).__name__}). Nothing was changed.", 1) from problem
 
 

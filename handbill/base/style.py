@@ -13,7 +13,20 @@ STYLE_SHEETS = [
     *("reset", "tokens", "elements"),
     *("frame", "solo"),
     *("buttons", "fields", "choices", "marks", "rows", "tables", "charts"),
-    *("plan", "copies", "press", "mail", "people", "merging", "followup", "debrief", "learn", "sheets", "set-up"),
+    *(
+        "plan",
+        "copies",
+        "press",
+        "mail",
+        "people",
+        "merging",
+        "followup",
+        "debrief",
+        "learn",
+        "sheets",
+        "set-up",
+        "manual",
+    ),
     "print",
 ]
 FOREVER = "public, max-age=31536000, immutable"

@@ -1,12 +1,15 @@
-"""Today."""
+"""Today, and the guides."""
 
 from zoneinfo import ZoneInfo
 
+from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from handbill.accounts.doors import member_only
 from handbill.base.clock import now
+from handbill.desk.guide import NAMES, guide
 from handbill.desk.headline import headline
 from handbill.desk.queries import today_for
 from handbill.followup.actions import pass_on_what_helpers_met
@@ -35,3 +38,17 @@ def today(request):
         "outcomes": OUTCOMES,
     }
     return render(request, "desk/today.html", context)
+
+
+@require_safe
+def help_page(request, name: str = NAMES[0]):
+    """A guide. Nobody needs to be signed in: it says nothing about the group, and may be what somebody needs to get in."""
+    if name not in NAMES:
+        raise Http404
+    context = {
+        "frame": "base/desk.html" if request.user.is_authenticated else "base/solo.html",
+        "guide": guide(name),
+        "body": mark_safe(guide(name).html),  # noqa: S308  our own file, with HTML in it escaped
+        "others": [(other, guide(other).title) for other in NAMES if other != name],
+    }
+    return render(request, "desk/guide.html", context)

@@ -281,6 +281,8 @@ GET  off/<slug:token>/                                    token=x               
 POST off/<slug:token>/                                    token=x                      404 404 404 404 404 404 404
 GET  me/reminders/                                                                     ok  ok  403 403 in  ok  in
 POST me/reminders/                                                                     ok  ok  403 403 in  ok  in
+GET  help/                                                                             ok  ok  ok  ok  ok  ok  ok
+GET  help/<slug:name>/                                    name=organisers              ok  ok  ok  ok  ok  ok  ok
 GET  set-up/exchange/                                                                  ok  403 403 403 in  ok  in
 POST set-up/exchange/people/                                                           ok  403 403 403 in  ok  in
 GET  set-up/exchange/facts.csv                                                         ok  403 403 403 in  ok  in

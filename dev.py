@@ -1,9 +1,10 @@
-"""One door for working on Handbill: `python3 dev.py demo | test | check | bench | run ... | lock`. Standard library only.
+"""One door for working on Handbill: `python3 dev.py demo | test | check | bench | docs | run ... | lock`. Standard library only.
 
 demo   runs the product with invented data            (makes .venv/run-3.x from requirements.lock)
 test   runs every test on SQLite and on PostgreSQL    (makes .venv/dev-3.x from requirements-dev.lock)
 check  format, lint, directions, types, words, vendored files, documents
 bench  measures speed against references of the same run: dev.py bench [NAME ...] [-- OPTION ...]
+docs   writes the documents as a site of plain pages: dev.py docs [FOLDER]
 run    hands its arguments to the command `handbill`
 lock   writes both lock files anew from pyproject.toml (needs uv on the path)
 """
@@ -26,7 +27,7 @@ LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
 def main(arguments):
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         stop(f"Handbill needs Python 3.11, 3.12 or 3.13; this is {VERSION}. Call it as python3.11 dev.py")
-    doors = {"demo": demo, "test": test, "check": check, "bench": bench, "run": run, "lock": lock}
+    doors = {"demo": demo, "test": test, "check": check, "bench": bench, "docs": docs, "run": run, "lock": lock}
     if not arguments or arguments[0] not in doors:
         stop(__doc__.strip())
     return doors[arguments[0]](arguments[1:])
@@ -99,6 +100,11 @@ def check(arguments):
 
 def bench(arguments):
     return call([venv("dev"), "bench", *arguments])
+
+
+def docs(arguments):
+    python = venv("run")
+    return call([python, "docs/reference.py"]) or call([python, "docs/build.py", *arguments])
 
 
 def lock(arguments):

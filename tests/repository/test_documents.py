@@ -1,7 +1,9 @@
 """Documents that cannot lag: what they name exists, and what exists is named."""
 
 import argparse
+import importlib.util
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,20 @@ import pytest
 from handbill.__main__ import parser
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "handbill/desk/guide").glob("*.md")])
 OWN_PATH = re.compile(r"`((?:handbill|tests|docs|bench)/[\w./-]+|[\w-]+/[\w-]+\.js|[\w-]+\.js)`")
+
+
+def _builder():
+    """docs/build.py, which is a program and no package."""
+    spec = importlib.util.spec_from_file_location("docs_build", ROOT / "docs/build.py")
+    sys.modules["docs_build"] = module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+_site = _builder()
+build, dead_links, all_pages, Page = _site.build, _site.dead_links, _site.all_pages, _site.Page
 
 
 @pytest.fixture(params=PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -80,3 +94,36 @@ def test_words_of_the_glossary_are_sorted_and_said_once():
     rows = re.findall(r"^\| ([^|]+?) \|", (ROOT / "GLOSSARY.md").read_text(encoding="utf-8"), re.M)
     words = [row for row in rows if row not in ("word", "---")]
     assert words == sorted(set(words), key=str.casefold)
+
+
+def test_every_link_and_anchor_of_the_site_leads_somewhere(tmp_path):
+    """The site is built whole; then every address in its pages is followed."""
+    pages = build(tmp_path)
+    assert len(pages) > 20
+    anchors = {page: set(re.findall(r' id="([^"]+)"', page.read_text("utf-8"))) for page in tmp_path.rglob("*.html")}
+    dead = []
+    for page in anchors:
+        for address in re.findall(r'(?:href|src)="(?!https?:|mailto:)([^"]+)"', page.read_text("utf-8")):
+            path, _, anchor = address.partition("#")
+            target = (page.parent / path).resolve() if path else page
+            if not target.is_file() or (anchor and anchor not in anchors.get(target, ())):
+                dead.append(f"{page.name}: {address}")
+    assert dead == []
+
+
+def test_a_dead_link_or_anchor_stops_the_build(tmp_path):
+    source = tmp_path / "new.md"
+    source.write_text("# New\n\n[gone](gone.md) [no such](#anchor) [here](#new) [out](https://example.org/)\n")
+    assert [line.split(": ")[1] for line in dead_links([Page(source, "For groups")], tmp_path)] == [
+        "gone.md",
+        "#anchor",
+    ]
+
+
+def test_every_document_is_on_the_site():
+    assert {page for page in PAGES if "pictures" not in page.parts} <= {page.source for page in all_pages()}
+
+
+def test_pictures_are_small():
+    pictures = [*(ROOT / "docs/pictures").glob("*.png"), *(ROOT / "handbill/desk/static/desk/guide").glob("*.png")]
+    assert [(one.name, one.stat().st_size) for one in pictures if one.stat().st_size >= 150_000] == []

@@ -51,7 +51,8 @@ def _numbers(sheets: Sequence[Sheet], origin: str) -> list[dict]:
     ]
 
 
-def _where(outing: Outing) -> str:
+def where_words(outing: Outing) -> str:
+    """Place, day and hours in one line."""
     return _("{place}, {day}, {hours}").format(
         place=outing.place.name,
         day=moments.long_day(outing.starts_at.astimezone(outing.zone)),
@@ -62,7 +63,7 @@ def _where(outing: Outing) -> str:
 def _tally(outing: Outing) -> dict:
     return {
         "head": str(Kind.TALLY.label),
-        "where": _where(outing),
+        "where": where_words(outing),
         "whose": _("Whose sheet"),
         "taken": _("Copies taken"),
         "brought_back": _("brought back"),
@@ -87,7 +88,7 @@ def _sign_up(outing: Outing) -> dict:
         "head": _("Shall we get back to you?"),
         "group": outing.group.name,
         "promise": _("Only to get back to you, and only in the ways you tick. Ask us any time and we delete it."),
-        "where": _where(outing),
+        "where": where_words(outing),
         "met_by": _("met by"),
         "name": _("What shall we call you?"),
         "reach": _("Phone or e-mail"),

@@ -1,4 +1,4 @@
-"""Print sheets, type them in, take back what was typed wrong."""
+"""Print sheets and the page for volunteers, type them in, take back what was typed wrong."""
 
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +15,7 @@ from handbill.accounts.models import Member
 from handbill.base import clock
 from handbill.base.errors import MayNot, Refusal
 from handbill.plan.models import Outing
+from handbill.plan.outing_page import square_of
 from handbill.plan.squares import reach_of
 from handbill.sheets import actions
 from handbill.sheets.models import Kind, Sheet
@@ -22,6 +23,7 @@ from handbill.sheets.pages import sign_up_page, tally_page
 from handbill.sheets.printing import printed, questions_on
 from handbill.sheets.quarters import quarters
 from handbill.sheets.typed import read_sign_ups, read_tally
+from handbill.sheets.volunteers import volunteers_page
 
 ROWS, MORE_ROWS, MOST_ROWS = 8, 8, 64
 
@@ -52,6 +54,18 @@ def pdf(request, outing_id: UUID, kind: str):
         raise Http404
     answer = HttpResponse(printed(found, reach_of(request).origin), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{kind.replace("_", "-")}-{first}-{last}.pdf"'
+    return answer
+
+
+@noting_only
+@require_safe
+def for_volunteers(request, outing_id: UUID):
+    """How the phone works, on one page; with the square on it for whoever may show that."""
+    outing = _outing(request.user, outing_id)
+    may_show = Outing.objects.changeable_by(request.user).filter(pk=outing.pk).exists()
+    link = square_of(outing, request).get("link", "") if may_show else ""
+    answer = HttpResponse(volunteers_page(outing, link), content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="volunteers.pdf"'
     return answer
 
 

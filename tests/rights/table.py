@@ -231,6 +231,7 @@ GET  rescue/                                                                    
 POST rescue/                                                                           ok  ok  ok  ok  in  ok  in
 POST outings/<uuid:outing_id>/sheets/                     outing_id=outing             ok  ok  ok  403 in  404 in
 GET  outings/<uuid:outing_id>/sheets/<slug:kind>.pdf      outing_id=outing kind=tally  404 404 404 403 in  404 in
+GET  outings/<uuid:outing_id>/volunteers.pdf              outing_id=outing             ok  ok  ok  403 in  404 in
 GET  sheets/<uuid:sheet_id>/                              sheet_id=sheet               ok  ok  ok  403 in  404 in
 POST sheets/<uuid:sheet_id>/                              sheet_id=sheet               ok  ok  ok  403 in  404 in
 POST sheets/<uuid:sheet_id>/taking-back/                  sheet_id=sheet               ok  403 403 403 in  404 in

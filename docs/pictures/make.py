@@ -8,8 +8,9 @@ and paper need no more, and stay below 150 kB each, which a test holds.
 import io
 import sys
 import tempfile
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "handbill/desk/static/desk/guide"
@@ -61,7 +62,7 @@ def a_day(browser, server) -> None:
 
 def plan(desk, home: str) -> str:
     """An outing outside the town hall that is on now; gives its address."""
-    begun = datetime.now(UTC) - timedelta(minutes=20)
+    begun = datetime.now(ZoneInfo("Europe/London")) - timedelta(minutes=20)
     desk.goto(f"{home}outings/new/")
     desk.get_by_label("Place", exact=True).fill("Linden Street corner")
     desk.locator("label", has_text="Crowd outside an event").click()

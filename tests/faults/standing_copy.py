@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from handbill.desk.commands.restore import begin_a_generation
+from handbill.desk.commands.coming_back import begin_a_generation
 from handbill.desk.commands.snapshot import copied_models, write_snapshot
 from handbill.people.actions import erase_again
 

@@ -1,23 +1,21 @@
 """`handbill import FILE`: what `handbill export` wrote, into an empty data folder or an empty PostgreSQL database.
 
-What was erased since is erased again, from the ledger in the file, beside it and in the data folder.
+What was erased since is erased again, from the ledger in the file, beside it and in the data folder. Nothing is served before
+that is done; an import that was killed is told at the next start and can be called again.
 """
 
 import argparse
 import os
-import re
 import zipfile
 from pathlib import Path
 
-from handbill.base.instance import DATABASE_FILE, ERASED_FILE, SECRET_FILE, Unusable
+from handbill.base.instance import ERASED_FILE, SECRET_FILE, Unusable
+from handbill.desk.commands.coming_back import begin_a_generation, empty_database, erase_again_from, under_way
 from handbill.desk.commands.opening import open_instance
-from handbill.desk.commands.restore import ID, begin_a_generation
 
 
 def run(options: argparse.Namespace) -> int:
     folder = Path(os.environ["HANDBILL_DATA"])
-    if (folder / DATABASE_FILE).exists():
-        raise Unusable(f"There is a Handbill in {folder} already. Nothing was changed. Import into an empty folder.")
     from handbill.desk.commands.whole_file import open_whole
 
     with open_whole(options.file) as whole:
@@ -34,17 +32,11 @@ def _take_in(whole: zipfile.ZipFile, folder: Path, file: Path) -> tuple[int, int
     from handbill.desk.commands.whole_file import manifest_of, read_whole
 
     manifest = manifest_of(whole)
-    kept = set(folder.iterdir())
-    try:
+    with under_way(folder, "Import"):
         _put_beside(whole, folder)
-        open_instance(migrate=True)
-        _only_into_an_empty_one()
-        rows = read_whole(whole, manifest)
-    except BaseException:
-        _take_away(folder, kept)
-        raise
-    begin_a_generation()
-    return rows, _erase_again([folder / ERASED_FILE, file.parent / ERASED_FILE])
+        open_instance(migrate=True, restoring=True)
+        rows, erased = _all_or_nothing(lambda: read_whole(whole, manifest), folder, file.parent)
+    return rows, erased
 
 
 def _put_beside(whole: zipfile.ZipFile, folder: Path) -> None:
@@ -60,24 +52,18 @@ def _put_beside(whole: zipfile.ZipFile, folder: Path) -> None:
         (folder / name).chmod(0o600)
 
 
-def _only_into_an_empty_one() -> None:
-    from handbill.accounts.models import Group, Instance
+def _all_or_nothing(read, *ledgers: Path) -> tuple[int, int]:
+    """One transaction over rows, generation and erasures: a database elsewhere is left empty by whoever is killed here."""
+    from django.db import transaction
 
-    if Group.objects.exists():
-        raise Unusable("There is a group in that database already. Nothing was changed. Import into an empty one.")
-    Instance.objects.all().delete()
+    from handbill.desk.commands.snapshot import gather_statistics
+    from handbill.people.actions import empty_the_log
 
-
-def _take_away(folder: Path, kept: set[Path]) -> None:
-    from django.db import connections
-
-    connections.close_all()
-    for path in set(folder.iterdir()) - kept:
-        path.unlink()
-
-
-def _erase_again(ledgers: list[Path]) -> int:
-    from handbill.people.actions import erase_again
-
-    texts = [ledger.read_text(encoding="ascii") for ledger in ledgers if ledger.exists()]
-    return erase_again([pair for text in texts for pair in re.findall(rf"^\S+ ({ID}) ({ID})$", text, re.MULTILINE)])
+    with transaction.atomic():
+        empty_database()
+        rows = read()
+        begin_a_generation()
+        erased = erase_again_from(*ledgers)
+    empty_the_log()
+    gather_statistics()
+    return rows, erased

@@ -90,7 +90,7 @@ def _move() -> int:
     from django.db import transaction
 
     from handbill.accounts.models import Group, Instance
-    from handbill.desk.commands.snapshot import copied_models, copy_model, raise_sequences
+    from handbill.desk.commands.snapshot import copied_models, copy_model, gather_statistics, raise_sequences
 
     if Group.objects.using(TARGET).exists():
         raise Unusable(f"There is a group in that database already. {UNCHANGED} Name an empty one.")
@@ -102,16 +102,8 @@ def _move() -> int:
             copy_model(model, "default", TARGET)
             rows += _same(model, f"{100 * (number + 1) // len(models):3} %")
         raise_sequences(TARGET)
-    _gather_statistics()
+    gather_statistics(TARGET)
     return rows
-
-
-def _gather_statistics() -> None:
-    """PostgreSQL plans badly for tables that it knows nothing about, and its own gathering may come after hours."""
-    from django.db import connections
-
-    with connections[TARGET].cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _same(model, done: str) -> int:

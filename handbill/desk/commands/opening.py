@@ -12,7 +12,7 @@ from handbill.base.instance import DATABASE_FILE, MOVED_FILE, Unusable
 
 NEWER = "{folder} was last used by a newer Handbill. Nothing was changed. Install that version or a later one, or choose another folder with --data DIR."
 MOVED = "The group of {folder} lives on PostgreSQL now. Nothing was changed. Set DATABASE_URL to its address; or delete {file} there to go on with the file of the day it moved."
-BROKEN_OFF = "A restore into {folder} was broken off, so what lies there is not whole. Nothing was changed. Empty the folder (and the PostgreSQL database, where there is one), then restore again."
+BROKEN_OFF = "A restore or an import into {folder} was broken off, so what lies there is not whole. Nothing was changed. Call it again: it begins anew by itself. Or choose another folder with --data DIR."
 UNREACHABLE = (
     "The database cannot be reached ({kind}). Nothing was changed. Check DATABASE_URL, and that the server runs."
 )

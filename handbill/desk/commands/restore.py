@@ -8,37 +8,30 @@ import argparse
 import getpass
 import json
 import os
-import re
 import shutil
 import tarfile
 import tempfile
 from pathlib import Path
 
-from handbill.base.instance import DATABASE_FILE, ERASED_FILE, SECRET_FILE, Unusable
+from handbill.base.instance import DATABASE_FILE, SECRET_FILE, Unusable
 from handbill.desk.commands.backup import digest
 from handbill.desk.commands.backup_key import RECIPIENT_FILE
-from handbill.desk.commands.opening import RESTORING_FILE, open_instance
+from handbill.desk.commands.coming_back import WORK, begin_a_generation, empty_database, erase_again_from, under_way
+from handbill.desk.commands.opening import open_instance
 
 DAMAGED = "{file} is damaged, or not a backup of Handbill. Nothing was changed. Try another backup."
-ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 def run(options: argparse.Namespace) -> int:
     folder = Path(os.environ["HANDBILL_DATA"])
-    if (folder / DATABASE_FILE).exists():
-        raise Unusable(
-            f"There is a Handbill in {folder} already. Nothing was changed. Restore into an empty folder with --data DIR."
-        )
-    if not options.file.is_file():
-        raise Unusable(f"{options.file} is not there. Nothing was changed.")
-    identity = _identity(options)
-    with tempfile.TemporaryDirectory(dir=folder, prefix="restore-") as work:
-        manifest = _unpack(_decrypted(options.file, Path(work), identity), Path(work), options.file)
-        (folder / RESTORING_FILE).touch()  # nobody serves what is half put back
-        _put_in_place(Path(work), folder)
-    (folder / RECIPIENT_FILE).write_text(f"{identity.to_public()}\n", encoding="ascii")
-    erased = _erase_again(_ledger(options.file, folder))
-    (folder / RESTORING_FILE).unlink()
+    with under_way(folder, "Restore"):
+        if not options.file.is_file():
+            raise Unusable(f"{options.file} is not there. Nothing was changed.")
+        identity = _identity(options)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=WORK) as work:
+            manifest = _unpack(_decrypted(options.file, Path(work), identity), Path(work), options.file)
+            erased = _put_in_place(Path(work), folder, options.file.parent)
+        (folder / RECIPIENT_FILE).write_text(f"{identity.to_public()}\n", encoding="ascii")
     print(
         f"Restored as of {manifest['made_at']}. Cards erased since then and erased again: {erased}. Everybody signs in anew."
     )
@@ -92,8 +85,8 @@ def _extract(tar: tarfile.TarFile, name: str, work: Path) -> None:
         shutil.copyfileobj(packed, plain)
 
 
-def _put_in_place(work: Path, folder: Path) -> None:
-    """The secret first: Django reads it when it is loaded."""
+def _put_in_place(work: Path, folder: Path, beside: Path) -> int:
+    """The secret first: Django reads it when it is loaded. Returns how many cards were erased again."""
     shutil.copyfile(work / SECRET_FILE, folder / SECRET_FILE)
     (folder / SECRET_FILE).chmod(0o600)
     on_sqlite = not os.environ.get("DATABASE_URL")
@@ -101,43 +94,21 @@ def _put_in_place(work: Path, folder: Path) -> None:
         (work / DATABASE_FILE).replace(folder / DATABASE_FILE)
     open_instance(migrate=True, restoring=True)
     if not on_sqlite:
-        _into_postgresql(work / DATABASE_FILE)
+        return _into_postgresql(work / DATABASE_FILE, beside, folder)
     begin_a_generation()
+    return erase_again_from(beside, folder)
 
 
-def _into_postgresql(file: Path) -> None:
-    from django.db import connection
+def _into_postgresql(file: Path, *ledgers: Path) -> int:
+    """One transaction over rows, generation and erasures: whoever is killed here leaves that database empty."""
+    from django.db import transaction
 
-    from handbill.accounts.models import Group, Instance
-    from handbill.desk.commands.snapshot import read_snapshot
+    from handbill.desk.commands.snapshot import gather_statistics, read_snapshot
 
-    if Group.objects.exists():
-        raise Unusable("There is a group in that database already. Nothing was changed. Restore into an empty one.")
-    Instance.objects.all().delete()
-    read_snapshot(file)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as after a move: plans without statistics can be very slow
-
-
-def begin_a_generation() -> None:
-    """Phones will offer again what they have sent; everybody signs in anew."""
-    from handbill.accounts.models import Instance, Session
-
-    Session.objects.all().delete()
-    Instance.objects.get().note_restore()
-
-
-def _ledger(file: Path, folder: Path) -> list[tuple[str, str]]:
-    """(card, group) of each erasure so far, from the ledgers beside the backup and in the data folder."""
-    erased = []
-    for ledger in (file.parent / ERASED_FILE, folder / ERASED_FILE):
-        if ledger.exists():
-            # A disk that filled up may have cut a line short.
-            erased += re.findall(rf"^\S+ ({ID}) ({ID})$", ledger.read_text(encoding="ascii"), re.MULTILINE)
+    with transaction.atomic():
+        empty_database()
+        read_snapshot(file)
+        begin_a_generation()
+        erased = erase_again_from(*ledgers)
+    gather_statistics()
     return erased
-
-
-def _erase_again(erased: list[tuple[str, str]]) -> int:
-    from handbill.people.actions import erase_again
-
-    return erase_again(erased)

@@ -91,3 +91,10 @@ def raise_sequences(alias: str = "default") -> None:
     with connections[alias].cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def gather_statistics(alias: str = "default") -> None:
+    """PostgreSQL plans badly for tables that it knows nothing about, and its own gathering may come after hours."""
+    if connections[alias].vendor == "postgresql":
+        with connections[alias].cursor() as cursor:
+            cursor.execute("ANALYZE")

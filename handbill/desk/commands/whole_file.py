@@ -85,6 +85,7 @@ def read_whole(whole: zipfile.ZipFile, manifest: dict) -> int:
     try:
         with transaction.atomic():
             rows = sum(_read_table(model, whole, manifest["tables"]) for model in _models_of(manifest))
+            connection.check_constraints()  # here, where it can be said: this may be part of a longer transaction
             raise_sequences()
             return rows
     except (*BROKEN, DatabaseError) as problem:

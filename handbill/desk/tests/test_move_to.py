@@ -12,47 +12,15 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from dev import postgresql
 from handbill.base.clock import stand_at
 from handbill.base.instance import DATABASE_FILE, MOVED_FILE
 from handbill.desk.commands.digests import digest_of
 from handbill.desk.commands.snapshot import copied_models
 from handbill.people.models import Person
-from tests.faults.instance import Instance
 from tests.met import STALL, meet, stall_phone
 
 ROOT = Path(__file__).resolve().parents[3]
 OURS = ("HANDBILL_DATA", "DJANGO_SETTINGS_MODULE", "DATABASE_URL")
-
-
-@pytest.fixture(scope="module")
-def server():
-    with postgresql() as address:
-        yield address
-
-
-@pytest.fixture
-def empty(server, request):
-    """The address of a database with nothing in it."""
-    name = f"move_{abs(hash(request.node.name))}"
-    with psycopg.connect(server, autocommit=True) as asked:
-        asked.execute(f"CREATE DATABASE {name}")
-    return server.rsplit("/", 1)[0] + f"/{name}"
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory) -> Path:
-    """A data folder on SQLite, whatever these tests run on, with a group, an outing, two people met."""
-    folder = tmp_path_factory.mktemp("founded") / "data"
-    folder.mkdir(mode=0o700)
-    instance = Instance(folder, "")
-    instance.server.start()
-    phone = instance.phone()
-    for _ in range(2):
-        phone.contact()
-    assert phone.send()
-    instance.server.stop()
-    return folder
 
 
 @pytest.fixture

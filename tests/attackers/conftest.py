@@ -2,21 +2,8 @@
 
 import pytest
 
-from handbill.base import limits
-from handbill.base.clock import stand_at
-from tests.met import STALL, consents, meet, stall_phone
-
-
-@pytest.fixture(autouse=True)
-def at_the_stall():
-    limits.forget()
-    with stand_at(STALL):
-        yield
-
-
-@pytest.fixture
-def phone(outing, ada):
-    return stall_phone(outing, ada)
+from tests.at_the_stall import *  # noqa: F403
+from tests.met import consents, meet
 
 
 @pytest.fixture

@@ -6,28 +6,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from handbill.base import limits
 from handbill.base.clock import stand_at
 from handbill.desk.headline import headline
 from handbill.followup.models import FollowUp
 from handbill.followup.queries import MOST, Counts
 from handbill.people.models import Card
+from tests.at_the_stall import *  # noqa: F403
 from tests.cast import PASSWORD, at_this_machine, join, keyring_of, sign_in
-from tests.met import CARD, STALL, consents, meet, members_phone, stall_phone
+from tests.met import CARD, STALL, consents, meet, members_phone
 
 MOST_QUERIES = 45  # of Today with everything on it, whatever the number of people
-
-
-@pytest.fixture(autouse=True)
-def at_the_stall():
-    limits.forget()
-    with stand_at(STALL):
-        yield
-
-
-@pytest.fixture
-def phone(outing, ada):
-    return stall_phone(outing, ada)
 
 
 @pytest.fixture

@@ -18,12 +18,12 @@ from handbill.base.clock import now
 from handbill.base.errors import Refusal
 from handbill.base.ids import new_id
 from handbill.base.turns import own_turn
-from handbill.exchange.models import Brought, Import
+from handbill.exchange.here_already import BRING, LEAVE, Chosen, Here, change_cards, put_back
+from handbill.exchange.models import UNDONE_WITHIN, Brought, Changed, Import
 from handbill.exchange.reading import Row
 from handbill.keys.aead import lock, new_key, open_locked
 from handbill.keys.envelope import CARD, rewrap_symmetric, seal_body
 from handbill.keys.errors import CannotOpen
-from handbill.keys.index import address_entry, phone_entry
 from handbill.people.actions import empty_the_log
 from handbill.people.models import Card, IndexEntry, Person, Tag, Tagged
 from handbill.people.no_contact import recognise
@@ -37,6 +37,7 @@ LABEL = b"hb-import-1"
 def keep_file(raw: bytes, *, by: Member) -> tuple[Import, str]:
     """The file under a fresh key, which is returned and kept nowhere. Older files that wait are gone."""
     Import.objects.filter(group=by.group_id, begun_at=None, made_at__lt=now() - WAITS_FOR).delete()
+    Changed.objects.filter(group=by.group_id, by_import__begun_at__lt=now() - UNDONE_WITHIN).delete()
     key, row = new_key(), Import(group_id=by.group_id, by=by)
     row.locked = lock(key, raw, LABEL + row.id.bytes)
     row.save(force_insert=True)
@@ -52,32 +53,51 @@ def open_file(row: Import, key: str) -> bytes:
         raise Refusal("gone", sentence, 410) from None
 
 
-def bring_in(row: Import, rows: Iterable[Row], keyring: Keyring, *, also_known: bool) -> Iterator[tuple[int, int]]:
-    """Yields (brought, left out) so far, a thousand rows at a time, each thousand whole. Done once the last one is told.
+def bring_in(row: Import, rows: Iterable[Row], keyring: Keyring, chosen: Chosen) -> Iterator[Import]:
+    """Yields how far it is, a thousand rows at a time, each thousand whole. Done once the last one is told.
 
-    Who is here already, by number or address, is left out unless `also_known`.
+    What becomes of rows about people who are here already, by number or address, was `chosen`.
     """
     if not Import.objects.filter(pk=row.pk, begun_at=None).update(begun_at=now(), locked=None):
         raise Refusal("gone", _("This file was brought in already. Nothing was done twice."), 409)
     while intake_batch(keyring):
         pass
     note(keyring.member, "imported", row.id)
-    there, tags, rows = _known(keyring), {}, iter(rows)
+    here, tags, rows = Here(keyring), {}, iter(rows)
     while batch := list(islice(rows, AT_ONCE)):
         with own_turn(), transaction.atomic():
-            fresh = [one for one in _with_entries(batch, keyring) if also_known or not there.intersection(one[1])]
-            fresh = fresh if also_known else _once(fresh)
-            there.update(entry for _row, entries in fresh for entry in entries)
+            fresh, known = _dealt_out(batch, here, chosen)
             _write(row, fresh, keyring, tags)
+            changed = change_cards(row, known, keyring)
             row.brought += len(fresh)
-            row.left_out += len(batch) - len(fresh)
-            row.save(update_fields=["brought", "left_out"])
-        yield row.brought, row.left_out
+            row.changed += changed
+            row.left_out += len(batch) - len(fresh) - changed
+            row.save(update_fields=["brought", "changed", "left_out"])
+        yield row
     Import.objects.filter(pk=row.pk).update(done_at=now())
+    empty_the_log()
 
 
-def undo(row: Import, *, by: Member) -> int:
-    """Everybody it brought goes, except those with whom something has happened since. Returns how many stay."""
+def _dealt_out(batch: list[Row], here: Here, chosen: Chosen) -> tuple[list, list]:
+    """Rows that become cards, with their index entries; rows that change one, with its person and how."""
+    fresh, known = [], []
+    for one in batch:
+        if one.left_out:
+            continue
+        entries, choice = here.entries(one), chosen.of(one.number)
+        if choice == BRING or not here.knows(entries):
+            fresh.append((one, entries))
+            here.add(entries)
+        elif choice != LEAVE and (person := here.card_of(entries)):
+            known.append((one, person, choice))
+    return fresh, known
+
+
+def undo(row: Import, *, keyring: Keyring) -> int:
+    """Everybody it brought goes, and cards it changed say again what they said.
+
+    Not those with whom something has happened since, or whose card was corrected. Returns how many stay.
+    """
     if not row.may_be_undone:
         raise Refusal("too_late", _("An import can be taken back once, within 30 days. Nothing was changed."), 409)
     with transaction.atomic():
@@ -85,8 +105,9 @@ def undo(row: Import, *, by: Member) -> int:
         gone = untouched_out_of(row)
         while ids := list(gone.values_list("person_id", flat=True)[:AT_ONCE]):
             Person.everybody.filter(id__in=ids).delete()
-        Import.objects.filter(pk=row.pk).update(undone_at=now(), undone_by=by)
-        note(by, "import_undone", row.id, count=row.brought)
+        stay += put_back(row, keyring)[1]
+        Import.objects.filter(pk=row.pk).update(undone_at=now(), undone_by=keyring.member)
+        note(keyring.member, "import_undone", row.id, count=row.brought + row.changed)
     empty_the_log()
     return stay
 
@@ -104,42 +125,6 @@ def untouched_out_of(row: Import, *, is_touched: bool = False):
 def _corrected_since(row: Import) -> list[str]:
     lines = AuditEntry.objects.filter(group=row.group_id, what="card_corrected", at__gte=row.begun_at)
     return list(lines.values_list("about", flat=True))
-
-
-def already_here(rows: Iterable[Row], keyring: Keyring) -> set[int]:
-    """The numbers of those rows whose phone or e-mail is on a card, or in a row before."""
-    seen, doubled = _known(keyring), set()
-    for row, entries in _with_entries(rows, keyring):
-        if seen.intersection(entries):
-            doubled.add(row.number)
-        seen.update(entries)
-    return doubled
-
-
-def _known(keyring: Keyring) -> set[bytes]:
-    entries = IndexEntry.objects.filter(group=keyring.member.group_id, epoch=keyring.current_epoch)
-    return {bytes(tag) for tag in entries.values_list("tag", flat=True).iterator(chunk_size=10_000)}
-
-
-def _with_entries(rows: Iterable[Row], keyring: Keyring) -> list[tuple[Row, list[bytes]]]:
-    key = keyring.index_key(keyring.current_epoch)
-    return [(row, _entries(row, key)) for row in rows if not row.left_out]
-
-
-def _entries(row: Row, key: bytes) -> list[bytes]:
-    """As `people.tags.tags_under`, of a number that was read already: reading it again costs as much as sealing."""
-    by_number = [phone_entry(key, row.phone)] if row.can_be_dialled else []
-    return by_number + ([address_entry(key, row.email)] if row.email else [])
-
-
-def _once(rows: list[tuple[Row, list[bytes]]]) -> list[tuple[Row, list[bytes]]]:
-    seen: set[bytes] = set()
-    kept = []
-    for row, entries in rows:
-        if not seen.intersection(entries):
-            kept.append((row, entries))
-        seen.update(entries)
-    return kept
 
 
 def _write(row: Import, rows: list[tuple[Row, list[bytes]]], keyring: Keyring, tags: dict[str, Tag]) -> None:

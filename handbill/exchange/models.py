@@ -28,6 +28,7 @@ class Import(models.Model):
     made_at = models.DateTimeField(default=now)
     locked = models.BinaryField(null=True)
     brought = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)  # cards that were here
     left_out = models.PositiveIntegerField(default=0)
     begun_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
@@ -56,6 +57,21 @@ class Brought(models.Model):
     group = models.ForeignKey(Group, models.PROTECT)
     by_import = models.ForeignKey(Import, models.CASCADE, related_name="people")
     person = models.OneToOneField(Person, models.CASCADE, related_name="brought")
+
+
+class Changed(models.Model):
+    """A card that was here and that an import filled or replaced: how it was, sealed as it was, until it can no longer be taken back."""
+
+    group = models.ForeignKey(Group, models.PROTECT)
+    by_import = models.ForeignKey(Import, models.CASCADE, related_name="changed_cards")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    before = models.BinaryField()
+    after = models.BinaryField(
+        max_length=32
+    )  # fingerprint of what was sealed instead: other than that, it was corrected since
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["by_import", "person"], name="earlier_card_kept_once")]
 
 
 class Matched(models.Model):

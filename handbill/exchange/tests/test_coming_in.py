@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handbill.accounts.models import AuditEntry
@@ -17,9 +17,10 @@ from handbill.exchange import tables
 from handbill.exchange.bringing_in import keep_file
 from handbill.exchange.columns import guessed
 from handbill.exchange.harmless import harmless
-from handbill.exchange.models import Import
+from handbill.exchange.models import Changed, Import
 from handbill.exchange.reading import read_rows
 from handbill.exchange.tables import read_table
+from handbill.people.correcting import OnTheCard, correct_card
 from handbill.people.models import Card, IndexEntry, Person
 from handbill.people.opening import opened_of
 from tests.cast import NOON, keyring_of, sign_in
@@ -195,6 +196,7 @@ def test_an_xlsx_without_its_parts_is_damaged_and_says_so():
 SAID = st.text('aZé=+-@,;|"漢ع0', min_size=1, max_size=12)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.tuples(SAID, SAID), min_size=1, max_size=5))
 def test_what_is_written_as_csv_is_read_as_the_same_words(people):
     file = io.StringIO()
@@ -221,3 +223,65 @@ def test_a_file_from_another_site_is_not_read(ada):
     browser.handler.enforce_csrf_checks = True
     answer = browser.post("/set-up/exchange/import/", {"file": SimpleUploadedFile("people.csv", PLAIN.encode())})
     assert answer.status_code == 403 and not Import.objects.exists()
+
+
+def met_dee(outing, ada) -> Person:
+    with stand_at(STALL):
+        return meet(stall_phone(outing, ada), {"name": "Dee Q", "email": "", "note": ""})
+
+
+FULLER = "Name,Phone,E-mail,Note\nDee Quill,07700 900123,dee@quill.example,Mould\n"
+
+
+@pytest.mark.django_db
+def test_the_preview_shows_the_card_beside_the_file_field_by_field(outing, ada):
+    met_dee(outing, ada)
+    (one, lines) = looked_at(ada, FULLER.encode()).context["twice"][0]
+    assert one.number == 2 and one.name == "Dee Q" and "Quill" not in repr(one)
+    said = {str(label): (here, brings, same) for label, here, brings, same in lines}
+    assert said["Name"] == ("Dee Q", "Dee Quill", False) and said["Phone"][2] and said["Note"] == ("", "Mould", False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("choice", "name"), [("fill", "Dee Q"), ("replace", "Dee Quill")])
+@pytest.mark.parametrize("where", ["twice", "row_2"])
+def test_a_card_is_filled_or_replaced_and_undoing_restores_it(outing, ada, choice, name, where):
+    met_dee(outing, ada)
+    with stand_at(STALL):
+        assert "1 card changed" in brought(ada, FULLER.encode(), **{where: choice})
+    (card,) = cards(ada)
+    assert (card.name, card.email, card.note) == (name, "dee@quill.example", "Mould")
+    with stand_at(STALL + timedelta(days=1)):
+        assert sign_in(ada).post(f"/set-up/exchange/import/{Import.objects.get().id}/undoing/").status_code == 302
+    (card,) = cards(ada)
+    assert (card.name, card.email, card.note) == ("Dee Q", "", "") and not Changed.objects.exists()
+
+
+@pytest.mark.django_db
+def test_undoing_spares_a_filled_card_that_was_corrected_since(outing, ada):
+    dee = met_dee(outing, ada)
+    with stand_at(STALL):
+        brought(ada, FULLER.encode(), twice="fill")
+    correct_card(dee, OnTheCard("Dee Reed", "+447700900123"), keyring=keyring_of(ada))
+    with stand_at(STALL + timedelta(days=1)):
+        sign_in(ada).post(f"/set-up/exchange/import/{Import.objects.get().id}/undoing/")
+    assert [card.name for card in cards(ada)] == ["Dee Reed"]
+
+
+@pytest.mark.django_db
+def test_undoing_spares_somebody_whose_card_was_corrected_since(ada):
+    with stand_at(STALL):
+        brought(ada, PLAIN.encode())
+        dee = next(id for id, card in opened_of(Person.objects.all(), keyring_of(ada)) if card.name == "Dee Quill")
+        correct_card(Person.objects.get(id=dee), OnTheCard("Dee Reed", "+447700900123"), keyring=keyring_of(ada))
+        sign_in(ada).post(f"/set-up/exchange/import/{Import.objects.get().id}/undoing/")
+    assert [card.name for card in cards(ada)] == ["Dee Reed"]
+
+
+@pytest.mark.django_db
+def test_a_locked_session_sees_no_card_beside_a_file(outing, ada):
+    met_dee(outing, ada)
+    browser = sign_in(ada)
+    browser.post("/lock/")
+    answer = browser.post("/set-up/exchange/import/", {"file": SimpleUploadedFile("people.csv", FULLER.encode())})
+    assert answer.status_code == 302 and "/unlock/" in answer.headers["Location"]

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from handbill.accounts.doors import organiser_only, unlocked
 from handbill.base.errors import Refusal
-from handbill.exchange.bringing_in import already_here, bring_in, keep_file, open_file, undo
+from handbill.exchange.bringing_in import bring_in, keep_file, open_file, undo
 from handbill.exchange.columns import FIELDS, fields_for, remember
+from handbill.exchange.here_already import CHOICES, LEAVE, MOST_SHOWN, Chosen, already_here, side_by_side
 from handbill.exchange.models import Import
 from handbill.exchange.reading import read_rows
 from handbill.exchange.tables import ENCODINGS, MOST_BYTES, Table, read_table, too_large
@@ -81,9 +82,10 @@ def import_step(request, id):
 
 @organiser_only
 @require_POST
+@unlocked(back="/set-up/exchange/")
 def undoing(request, id):
     row = get_object_or_404(Import.objects.visible_to(request.user), id=id)
-    stay = undo(row, by=request.user)
+    stay = undo(row, keyring=request.keyring)
     if stay:
         sentence = ngettext(
             "Taken back. {n} person stays: something has happened with them since.",
@@ -92,7 +94,9 @@ def undoing(request, id):
         )
         messages.success(request, sentence.format(n=stay))
     else:
-        messages.success(request, _("Taken back. Nobody from this file is here any more."))
+        messages.success(
+            request, _("Taken back. Nobody from this file is here any more, and cards it changed are as they were.")
+        )
     return HttpResponseRedirect("/set-up/exchange/")
 
 
@@ -115,6 +119,8 @@ def _looked_at(request, row: Import, key: str, table: Table, fields: list[str]):
         "more_problems": max(0, len(problems) - MOST_PROBLEMS),
         "new": counts["new"],
         "here": counts["here"],
+        "twice": _labelled(rows, here, request.keyring),
+        "more_twice": max(0, sum(1 for card in here.values() if card) - MOST_SHOWN),
         "left": counts["left"],
     }
     return render(request, "exchange/preview.html", context)
@@ -123,7 +129,7 @@ def _looked_at(request, row: Import, key: str, table: Table, fields: list[str]):
 def _brought(request, row: Import, table: Table, fields: list[str]) -> Iterator[str]:
     """In the language of the request, which is over when the rows are sent; asked first, so that a refusal is a page."""
     rows = read_rows(table, fields, request.user.group.country)
-    steps = bring_in(row, rows, request.keyring, also_known=request.POST.get("twice") == "bring")
+    steps = bring_in(row, rows, request.keyring, _chosen(request.POST))
     first = list(islice(steps, 1))
     head, foot = render_to_string("exchange/brought.html", {"total": len(table.rows)}, request).split(PROGRESS)
     return _sent(request, (head, foot), first, steps, row, translation.get_language(), timezone.get_current_timezone())
@@ -135,13 +141,32 @@ def _sent(request, page: tuple[str, str], first, steps, row: Import, language: s
         yield head
         is_whole = True
         try:
-            for brought, left_out in chain(first, steps):
-                yield render_to_string("exchange/_progress.html", {"brought": brought, "left_out": left_out}, request)
+            for so_far in chain(first, steps):
+                yield render_to_string("exchange/_progress.html", {"row": so_far}, request)
         except Exception as failure:  # the page has begun: nobody could be sent to another one
             _log.warning("an import stopped: %s", type(failure).__name__)
             is_whole = False
         yield render_to_string("exchange/_brought.html", {"row": row, "is_whole": is_whole}, request)
         yield foot
+
+
+def _labelled(rows, here, keyring) -> list:
+    return [
+        (
+            one,
+            [(FIELDS[beside.field], beside.here, beside.brings, beside.is_same) for beside in one.fields],
+        )
+        for one in side_by_side(rows, here, keyring)
+    ]
+
+
+def _chosen(sent) -> Chosen:
+    """Of rows that were not shown, and of those where nothing was chosen, what was chosen for all."""
+    by_row = {int(name[4:]): said for name, said in sent.items() if name.startswith("row_") and name[4:].isdecimal()}
+    for_all = sent.get("twice", LEAVE)
+    return Chosen(
+        for_all if for_all in CHOICES else LEAVE, {row: said for row, said in by_row.items() if said in CHOICES}
+    )
 
 
 def _fields(sent, columns: int) -> list[str]:

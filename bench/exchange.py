@@ -24,10 +24,11 @@ def main(rows: int) -> None:
 def measure(rows: int) -> None:
     from handbill.exchange.bringing_in import bring_in, keep_file, undo
     from handbill.exchange.columns import guessed
+    from handbill.exchange.here_already import REPLACE, Chosen, side_by_side
     from handbill.exchange.models import Import
     from handbill.exchange.people_out import csv_of
     from handbill.exchange.reading import read_rows
-    from handbill.exchange.tables import read_table
+    from handbill.exchange.tables import Table, read_table
     from tests.cast import found, keyring_of
 
     ada = found("Aldermouth Tenants’ Union", "Ada").organiser
@@ -35,16 +36,35 @@ def measure(rows: int) -> None:
     began = time.process_time()
     row, _key = keep_file(raw, by=ada)
     table = read_table(raw)
-    steps = bring_in(row, read_rows(table, guessed(table.headings), "GB"), keyring, also_known=False)
-    brought = list(steps)[-1]
+    done = list(bring_in(row, read_rows(table, guessed(table.headings), "GB"), keyring, Chosen()))[-1]
     told("in", rows, began)
+    again, began = read_table(raw.replace(b"Met at the market", b"Met in the hall")), time.process_time()
+    list(side_by_side(read_rows(again, guessed(again.headings), "GB"), _here(again, keyring), keyring))
+    told("looked at again", rows, began)
+    second, _key = keep_file(raw, by=ada)
+    began = time.process_time()
+    few = again.rows[: rows // 10]
+    changing = read_rows(Table(again.headings, few, again.encoding), guessed(again.headings), "GB")
+    list(bring_in(second, changing, keyring, Chosen(REPLACE)))
+    told("replaced", len(few), began)
+    began = time.process_time()
+    undo(Import.objects.get(pk=second.pk), keyring=keyring)
+    told("put back", len(few), began)
     began = time.process_time()
     size = sum(len(part) for part in csv_of(keyring))
     told(f"out, {size:,} signs,", rows, began)
     began = time.process_time()
-    undo(Import.objects.get(pk=row.pk), by=ada)
+    undo(Import.objects.get(pk=row.pk), keyring=keyring)
     told("taken back", rows, began)
-    print(f"brought {brought[0]:,}, left out {brought[1]:,}")
+    print(f"brought {done.brought:,}, left out {done.left_out:,}")
+
+
+def _here(table, keyring) -> dict:
+    from handbill.exchange.columns import guessed
+    from handbill.exchange.here_already import already_here
+    from handbill.exchange.reading import read_rows
+
+    return already_here(read_rows(table, guessed(table.headings), "GB"), keyring)
 
 
 def file_of(rows: int) -> bytes:

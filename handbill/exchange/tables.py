@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ MOST_IN_A_CELL = 4000
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 SEPARATORS = ",;\t|"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+SEALED_BY_A_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+AT_ONCE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,10 @@ def read_table(raw: bytes, encoding: str = "") -> Table:
     """Raises Refusal with a sentence, and a row number where there is one. `encoding` is tried first."""
     if len(raw) > MOST_BYTES:
         raise too_large()
+    if raw.startswith(OLD_EXCEL) and SEALED_BY_A_PASSWORD in raw:
+        raise _refused(
+            _("The spreadsheet is locked with a password. Save it without one, or as CSV, and choose it again.")
+        )
     if raw.startswith(OLD_EXCEL):
         raise _refused(_("This is a spreadsheet of the old kind (XLS). Save it as XLSX or CSV and choose it again."))
     if raw.startswith(b"PK\x03\x04"):
@@ -104,28 +111,59 @@ def _xlsx_rows(raw: bytes) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
     try:
-        sheet = load_workbook(io.BytesIO(raw), read_only=True, data_only=True).worksheets[0]
+        sheet = _first_seen(load_workbook(io.BytesIO(raw), read_only=True, data_only=True).worksheets)
         sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
             if number > MOST_ROWS * 2:
-                raise _refused(_("The sheet has more than 400,000 rows, most of them empty. Nothing was brought in."))
+                raise _too_many_rows()
             yield number, [_cell(value) for value in row[: MOST_COLUMNS + 1]]
     except Refusal:
         raise
     except Exception as problem:  # a damaged file breaks in as many ways as there are parsers inside
-        raise _refused(
-            _("The spreadsheet is damaged and cannot be read. Save it anew and choose it again.")
-        ) from problem
+        raise _damaged() from problem
+
+
+def _first_seen(sheets: list):
+    """What is hidden was not meant to be brought in."""
+    return next((sheet for sheet in sheets if sheet.sheet_state == "visible"), sheets[0])
 
 
 def _check_packing(raw: bytes) -> None:
-    """Before anything is unpacked: what the file says it comes to."""
+    """Before anything is unpacked: what the file says it comes to; then, quicker than a parser, how many rows."""
     try:
-        entries = zipfile.ZipFile(io.BytesIO(raw)).infolist()
+        packed = zipfile.ZipFile(io.BytesIO(raw))
+        entries = packed.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError):  # ValueError: a name in no known writing
-        raise _refused(_("The spreadsheet is damaged and cannot be read. Save it anew and choose it again.")) from None
+        raise _damaged() from None
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         raise _refused(_("The spreadsheet would unpack to more than 200 MB. Nothing was brought in. Save it as CSV."))
+    sheets = [entry for entry in entries if entry.filename.startswith("xl/worksheets/")]
+    if any(_tags_of_rows(packed, entry) > MOST_ROWS * 2 for entry in sheets):
+        raise _too_many_rows()
+
+
+def _tags_of_rows(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    count, end = 0, b""
+    try:
+        with packed.open(entry) as part:
+            while some := part.read(AT_ONCE):
+                count += (end + some).count(b"<row")
+                end = some[-3:]
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+        raise _damaged() from None
+    return count
+
+
+def _too_many_rows() -> Refusal:
+    return _refused(
+        _(
+            "The sheet goes on after row 400,000; 200,000 rows are taken at once. Nothing was brought in. Cut it into parts."
+        )
+    )
+
+
+def _damaged() -> Refusal:
+    return _refused(_("The spreadsheet is damaged and cannot be read. Save it anew and choose it again."))
 
 
 def _cell(value) -> str:

@@ -29,10 +29,10 @@ KNOWN = {
     "teléfono, telefono, móvil, movil, téléphone, tel, portable, numéro de téléphone, الهاتف, هاتف, رقم الهاتف, الجوال",
     "email": "email, e mail, email address, e mail address, mail, e mail 1 value, email primary, correo, correo electrónico, "
     "courriel, adresse e mail, adresse électronique, البريد الإلكتروني, البريد",
-    "other": "other, address, street address, signal, telegram, otro, dirección, autre, adresse, العنوان",
-    "note": "note, notes, comment, comments, remark, nota, notas, comentarios, remarque, remarques, ملاحظة, ملاحظات",
+    "other": "other, address, street address, can2 user address, address 1 formatted, signal, telegram, otro, dirección, autre, adresse, العنوان",
+    "note": "note, notes, note s, comment, comments, remark, nota, notas, comentarios, remarque, remarques, ملاحظة, ملاحظات",
     "language": "language, languages spoken, preferred language, language code, idioma, lengua, langue, اللغة",
-    "tags": "tags, tag, labels, group membership, groups, tag list, etiquetas, étiquettes, mots clés, الوسوم",
+    "tags": "tags, tag, tag s, can2 user tags, labels, group membership, groups, tag list, etiquetas, étiquettes, mots clés, الوسوم",
     "met_on": "met on, met, date, created date, created at, join date, fecha, date de rencontre, التاريخ",
 }
 _GUESS = {heading.strip(): field for field, headings in KNOWN.items() for heading in headings.split(",")}

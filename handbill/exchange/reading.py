@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from handbill.accounts.speaking import codes_of
 from handbill.base.clock import now
 from handbill.exchange.harmless import as_written
+from handbill.exchange.programs import SEVERAL, first_and_others, without_its_own
 from handbill.exchange.tables import Table
 from handbill.people.numbers_of_phones import e164
 
@@ -47,7 +48,8 @@ def read_rows(table: Table, fields: list[str], country: str) -> Iterator[Row]:
 
 def _row(number: int, cells: list[str], fields: list[str], country: str, order: str) -> Row:
     texts = _texts(cells, fields)
-    row = Row(number, note=texts["note"], other=texts["other"], email=texts["email"], phone=texts["phone"])
+    row = Row(number, note=texts["note"], other=texts["other"])
+    row.phone, row.email = (_one_of(row, texts[name]) for name in ("phone", "email"))
     row.name = texts["name"] or " ".join(part for part in (texts["first_name"], texts["last_name"]) if part)
     if len(cells) > len(fields):
         row.problems.append(_("It has more cells than the headings; the last ones were left out."))
@@ -58,6 +60,13 @@ def _row(number: int, cells: list[str], fields: list[str], country: str, order: 
             setattr(row, name, getattr(row, name)[:length])
             row.problems.append(_("A text in it is too long and was cut."))
     return row
+
+
+def _one_of(row: Row, text: str) -> str:
+    """Of several in a cell the first counts; the others are kept as other ways."""
+    first, others = first_and_others(text)
+    row.other = " ".join(part for part in (row.other, *others) if part)
+    return first
 
 
 def _texts(cells: list[str], fields: list[str]) -> dict[str, str]:
@@ -91,7 +100,8 @@ def _judge_rest(row: Row, texts: dict[str, str], order: str) -> None:
         row.language = _language(texts["language"])
         if not row.language:
             row.problems.append(_("The language is not known by that name; it was left out."))
-    row.tags = [tag.strip()[:40] for tag in texts["tags"].replace("|", ";").replace(",", ";").split(";") if tag.strip()]
+    parts = texts["tags"].replace(SEVERAL.strip(), ";").replace("|", ";").replace(",", ";").split(";")
+    row.tags = without_its_own([tag.strip()[:40] for tag in parts if tag.strip()])
     if texts["met_on"]:
         row.met_on = _date(texts["met_on"], order)
         if row.met_on is None:

@@ -52,6 +52,10 @@ class Twice:
     name: str
     fields: list[Beside]
 
+    @property
+    def says_more(self) -> bool:
+        return not all(one.is_same for one in self.fields)
+
     def __repr__(self) -> str:
         return f"Twice({self.number})"
 

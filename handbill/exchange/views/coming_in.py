@@ -20,7 +20,7 @@ from handbill.accounts.doors import organiser_only, unlocked
 from handbill.base.errors import Refusal
 from handbill.exchange.bringing_in import bring_in, keep_file, open_file, undo
 from handbill.exchange.columns import FIELDS, fields_for, remember
-from handbill.exchange.here_already import CHOICES, LEAVE, MOST_SHOWN, Chosen, already_here, side_by_side
+from handbill.exchange.here_already import CHOICES, LEAVE, MOST_SHOWN, Chosen, Twice, already_here, side_by_side
 from handbill.exchange.models import Import
 from handbill.exchange.reading import read_rows
 from handbill.exchange.tables import ENCODINGS, MOST_BYTES, Table, read_table, too_large
@@ -104,6 +104,7 @@ def _looked_at(request, row: Import, key: str, table: Table, fields: list[str]):
     """The preview: the first rows as they would be, how many there are of what, and problems with their rows."""
     rows = list(read_rows(table, fields, request.user.group.country))
     here = already_here(rows, request.keyring)
+    beside = side_by_side(rows, here, request.keyring)
     problems = [(one.number, sentence) for one in rows for sentence in one.problems]
     counts = Counter("left" if one.left_out else "here" if one.number in here else "new" for one in rows)
     context = {
@@ -119,7 +120,8 @@ def _looked_at(request, row: Import, key: str, table: Table, fields: list[str]):
         "more_problems": max(0, len(problems) - MOST_PROBLEMS),
         "new": counts["new"],
         "here": counts["here"],
-        "twice": _labelled(rows, here, request.keyring),
+        "twice": [_labelled(one) for one in beside if one.says_more],
+        "nothing_new": sum(not one.says_more for one in beside),
         "more_twice": max(0, sum(1 for card in here.values() if card) - MOST_SHOWN),
         "left": counts["left"],
     }
@@ -150,14 +152,8 @@ def _sent(request, page: tuple[str, str], first, steps, row: Import, language: s
         yield foot
 
 
-def _labelled(rows, here, keyring) -> list:
-    return [
-        (
-            one,
-            [(FIELDS[beside.field], beside.here, beside.brings, beside.is_same) for beside in one.fields],
-        )
-        for one in side_by_side(rows, here, keyring)
-    ]
+def _labelled(one: Twice) -> tuple:
+    return one, [(FIELDS[field.field], field.here, field.brings, field.is_same) for field in one.fields]
 
 
 def _chosen(sent) -> Chosen:

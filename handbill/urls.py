@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("field/", include("handbill.field.urls")),
     path("field/api/1/", include("handbill.sync.urls")),
+    path("api/", include("handbill.exchange.api.urls")),
     path("", include("handbill.base.urls")),
     path("", include("handbill.accounts.urls")),
     path("", include("handbill.copies.urls")),

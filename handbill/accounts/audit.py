@@ -64,6 +64,8 @@ WORDS = {
     "mail_cancelled": _("stopped a mailing for good"),
     "address_taken_up": _("let an address that took no mail be tried again"),
     "texted": _("wrote text messages from their own phone"),
+    "api_token_made": _("made a token for another programme"),
+    "api_token_ended": _("ended a token of another programme"),
     "sign_ups_thrown_away": _("threw away sign-ups that had looked odd"),
 }
 

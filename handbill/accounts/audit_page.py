@@ -36,6 +36,8 @@ TOLD = {
     "passkey_added",
     "passkey_ended",
     "devices_ended",
+    "api_token_made",
+    "api_token_ended",
 }
 
 

@@ -44,6 +44,9 @@ RATES = {
     "sign-ups of a batch": Rate(burst=60, per_second=60 / 86400),
     "confirmations to an address": Rate(burst=2, per_second=2 / 86400),
     "confirmations of a group": Rate(burst=60, per_second=200 / 86400),
+    "programme": Rate(burst=300, per_second=5),
+    # Without a token that stands: enough for somebody who mistyped one, little for somebody who tries.
+    "unknown programmes from an address": Rate(burst=60, per_second=0.5),
     "own pages from an address": Rate(burst=60, per_second=1),
 }
 
@@ -74,6 +77,14 @@ def is_used_up(name: str, whose: str) -> bool:
     with _lock:
         left, since = _buckets.get(key, (rate.burst, moment))
     return min(rate.burst, left + (moment - since) * rate.per_second) < 1
+
+
+def left_of(name: str, whose: str) -> tuple[Rate, int]:
+    """The rate, and how many requests the bucket still holds; takes nothing out of it."""
+    rate, key, moment = getattr(settings, "HANDBILL_RATES", RATES)[name], (name, _fingerprint(whose)), time.monotonic()
+    with _lock:
+        left, since = _buckets.get(key, (rate.burst, moment))
+    return rate, int(min(rate.burst, left + (moment - since) * rate.per_second))
 
 
 def address_of(request: HttpRequest) -> str:

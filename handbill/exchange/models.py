@@ -8,8 +8,10 @@ from django.db.models import Q
 from handbill.accounts.models import Group, Member
 from handbill.base.clock import now
 from handbill.base.fields import id_field
+from handbill.exchange.api.models import ApiAnswer, ApiToken
 from handbill.people.models import Person
 
+__all__ = ["ApiAnswer", "ApiToken", "Brought", "CalendarAddress", "Import", "Matched"]
 UNDONE_WITHIN = timedelta(days=30)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handbill.exchange.views import calendars, coming_in, going_out
+from handbill.exchange.views import calendars, coming_in, going_out, tokens
 
 urlpatterns = [
     path("set-up/exchange/", going_out.exchange, name="exchange"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("set-up/exchange/import/", coming_in.import_page, name="import"),
     path("set-up/exchange/import/<uuid:id>/", coming_in.import_step, name="import_step"),
     path("set-up/exchange/import/<uuid:id>/undoing/", coming_in.undoing, name="import_undoing"),
+    path("set-up/api/", tokens.tokens, name="api_tokens"),
+    path("set-up/api/<uuid:id>/ending/", tokens.ending, name="api_token_ending"),
     path("me/calendar/", calendars.making, name="calendar_making"),
     path("me/calendar/ending/", calendars.ending, name="calendar_ending"),
     path("calendar/<str:token>.ics", calendars.calendar, name="calendar"),

@@ -47,9 +47,9 @@ def shown(
     return {name: moved.get(name) or kept[name] for name in people}
 
 
-def hidden(people: Mapping[str, int]) -> set[str]:
-    """The cells of one total that may not be shown: those below 5, and where that is one, the next smallest too."""
-    small = {name for name, n in people.items() if n < LEAST}
+def hidden(people: Mapping[str, int], least: int = LEAST) -> set[str]:
+    """The cells of one total that may not be shown: those below `least`, and where that is one, the next smallest too."""
+    small = {name for name, n in people.items() if n < least}
     if len(small) == 1 and len(people) > 1:
         others = [name for name in people if name not in small]
         small.add(min(others, key=lambda name: (people[name], name)))

@@ -293,6 +293,26 @@ GET  set-up/exchange/import/                                                    
 POST set-up/exchange/import/                                                           ok  403 403 403 in  ok  in
 POST set-up/exchange/import/<uuid:id>/                    id=person                    404 403 403 403 in  404 in
 POST set-up/exchange/import/<uuid:id>/undoing/            id=person                    404 403 403 403 in  404 in
+GET  set-up/api/                                                                       ok  403 403 403 in  ok  in
+POST set-up/api/                                                                       ok  403 403 403 in  ok  in
+POST set-up/api/<uuid:id>/ending/                         id=token                     ok  403 403 403 in  404 in
+GET  api/                                                                              ok  ok  ok  ok  ok  ok  ok
+GET  api/v1/openapi.json                                                               ok  ok  ok  ok  ok  ok  ok
+GET  api/v1/group                                                                      401 401 401 401 401 401 401
+GET  api/v1/outings                                                                    401 401 401 401 401 401 401
+POST api/v1/outings                                                                    401 401 401 401 401 401 401
+GET  api/v1/outings/<uuid:outing>                         outing=outing                401 401 401 401 401 401 401
+GET  api/v1/outings/<uuid:outing>/recommendation          outing=outing                401 401 401 401 401 401 401
+GET  api/v1/places                                                                     401 401 401 401 401 401 401
+POST api/v1/places                                                                     401 401 401 401 401 401 401
+GET  api/v1/places/<uuid:place>                           place=place                  401 401 401 401 401 401 401
+GET  api/v1/publications                                                               401 401 401 401 401 401 401
+GET  api/v1/issues                                                                     401 401 401 401 401 401 401
+GET  api/v1/batches                                                                    401 401 401 401 401 401 401
+GET  api/v1/stacks                                                                     401 401 401 401 401 401 401
+GET  api/v1/facts                                                                      401 401 401 401 401 401 401
+GET  api/v1/rates                                                                      401 401 401 401 401 401 401
+GET  api/<path:rest>                                      rest=x                       404 404 404 404 404 404 404
 POST me/calendar/                                                                      ok  ok  ok  ok  in  ok  in
 POST me/calendar/ending/                                                               ok  ok  ok  ok  in  ok  in
 GET  calendar/<str:token>.ics                             token=x                      404 404 404 404 404 404 404

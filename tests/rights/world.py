@@ -9,12 +9,14 @@ from handbill.accounts.sessions import row_of
 from handbill.base.ids import new_id
 from handbill.copies.actions import count, record_run
 from handbill.copies.models import Movement
+from handbill.exchange.api.tokens import make_token
 from handbill.facts.models import Fact, Question, SealedText
 from handbill.facts.tests.entries import Stack
 from handbill.facts.texts import seal_text
 from handbill.followup.actions import note_attempt, offer, share_out
 from handbill.followup.models import FollowUp
 from handbill.learn.actions import gather, write_answer
+from handbill.learn.asked import today_of
 from handbill.mail.actions import draft_mailing, write_text
 from handbill.people.filters import Filters
 from handbill.people.herself import ask_own_card
@@ -141,6 +143,7 @@ def _of_members(union, ada, ben) -> dict:
     return {
         "member": ben.id,
         "invitation": invitation.id,
+        "token": make_token("Website", ["outings:read"], today_of(union.group), by=ada)[0].id,
         **_devices("", ada),
         **_devices("his_", ben),
         "passkey": Passkey.objects.create(

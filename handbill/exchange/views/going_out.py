@@ -2,19 +2,16 @@
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from handbill.accounts.doors import organiser_only, unlocked
-from handbill.accounts.tries import check_tries
-from handbill.accounts.unlocking import unwrap_member_secret
 from handbill.base.errors import Refusal
+from handbill.exchange.confirming import is_really_her
 from handbill.exchange.counts_out import WHAT
 from handbill.exchange.forms import PeopleOut
 from handbill.exchange.harmless import as_csv
 from handbill.exchange.models import Import
 from handbill.exchange.people_out import csv_of, note_export, vcards_of, xlsx_of
-from handbill.keys.errors import WrongPassword
 from handbill.people.models import Person
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,7 +33,7 @@ def people(request):
     if not form.is_valid():
         return _page(request, form, 422)
     try:
-        _is_really_her(request, form.cleaned_data["password"])
+        is_really_her(request, form.cleaned_data["password"])
     except Refusal as refusal:
         form.add_error("password", refusal.sentence)
         return _page(request, form, refusal.status)
@@ -57,14 +54,6 @@ def _page(request, form: PeopleOut, status: int = 200) -> HttpResponse:
     imports = Import.objects.visible_to(request.user).exclude(begun_at=None).select_related("by", "undone_by")[:20]
     context = {"form": form, "imports": imports, "people": Person.objects.visible_to(request.user).count()}
     return render(request, "exchange/exchange.html", context, status=status)
-
-
-def _is_really_her(request, password: str) -> None:
-    check_tries(request, request.user.login)
-    try:
-        unwrap_member_secret(request.user, password)
-    except WrongPassword as wrong:
-        raise Refusal("wrong_password", _("That is not your password. Nothing was given out."), 422) from wrong
 
 
 def _file(keyring, form: str) -> HttpResponse:

@@ -1,0 +1,13 @@
+"""What can be asked of the API. `TABLE` is the one source: addresses, checks, answers and OpenAPI come from it."""
+
+from handbill.exchange.api.operations import facts, group, numbers, outings, paper, places
+from handbill.exchange.api.operations.operation import Operation
+
+TABLE: tuple[Operation, ...] = (
+    *group.OPERATIONS,
+    *outings.OPERATIONS,
+    *places.OPERATIONS,
+    *paper.OPERATIONS,
+    *facts.OPERATIONS,
+    *numbers.OPERATIONS,
+)

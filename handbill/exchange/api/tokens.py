@@ -21,9 +21,9 @@ PREFIX = "hb_"  # so that whoever finds one in a file knows what it is
 SCOPES = {
     "outings:read": gettext_lazy("Read outings and places"),
     "outings:write": gettext_lazy("Plan and change outings, add places"),
-    "copies:read": gettext_lazy("Read publications, issues, batches and where copies lie"),
-    "facts:read": gettext_lazy("Read what was noted, without people and without who noted it"),
-    "numbers:read": gettext_lazy("Read how many to bring, and rates with small numbers hidden"),
+    "copies:read": gettext_lazy("Read issues and where copies lie"),
+    "facts:read": gettext_lazy("Read what was noted, without people"),
+    "numbers:read": gettext_lazy("Read how many to bring, and rates"),
 }
 
 

@@ -251,6 +251,12 @@ def test_the_document_and_the_page_are_open_and_name_every_operation(client):
     assert all(f"/api/v1{one.path}" in page and one.path in told["paths"] for one in TABLE)
 
 
+def test_a_recommendation_is_worked_out_for_fifty_at_most_and_says_so(outing, programme):
+    Outing.objects.update(people_needed=400)
+    assert programme.get(f"/outings/{outing.id}/recommendation").json()["people"] == 50
+    assert programme.get(f"/outings/{outing.id}/recommendation?people=51").status_code == 422
+
+
 def test_rates_with_few_people_are_empty(world, programme, group, ada, monkeypatch):
     from handbill.exchange.api.operations import numbers
     from handbill.learn.comparing import Comparison, Row

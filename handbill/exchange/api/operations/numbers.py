@@ -12,6 +12,7 @@ from handbill.plan.models import Outing
 
 LEAST_GIVEN = 10  # people of a cell that leaves the house; 5 are enough on the group's own page
 LEAST_OUTINGS = 5
+MOST_PEOPLE = 50  # the figures for hundreds take seconds, and a programme could ask them one after the other
 SHARE = {"type": "number", "minimum": 0, "maximum": 1}
 TEXT = {"type": "string"}
 CHOICE = object_of({"copies": whole(), "runs_out": SHARE, "carried_home": {"type": "number", "minimum": 0}})
@@ -46,7 +47,7 @@ RATES = object_of({"by": one_of(*BY), "is_too_early": TRUTH, "items": list_of(RA
 def recommendation(asking: Asking) -> dict:
     """As the outing's page says it: a number and its price, never a number alone."""
     found = outing_of(Outing.objects.visible_to(asking.by), asking)
-    people = int(asking.parameters.get("people") or found.people_needed or 1)
+    people = min(int(asking.parameters.get("people") or found.people_needed or 1), MOST_PEOPLE)
     advice = advice_for(found, people)
     choices = {choice.copies: choice for choice in map(advice.at_risk, RISKS)}
     basis = advice.basis
@@ -92,7 +93,7 @@ def _rate(row: Row, is_hidden: bool) -> dict:
 OPERATIONS = (
     Operation(
         "recommendation", "GET", "/outings/{outing}/recommendation", "numbers:read",
-        "How many copies to bring, and the price of more and of fewer", ADVICE, recommendation, {"people": whole(500, 1)},
+        "How many copies to bring, and the price of more and of fewer", ADVICE, recommendation, {"people": whole(MOST_PEOPLE, 1)},
     ),
     Operation(
         "rates", "GET", "/rates", "numbers:read", "Contacts per talk, by settings, places or hours",

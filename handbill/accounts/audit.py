@@ -66,6 +66,10 @@ WORDS = {
     "texted": _("wrote text messages from their own phone"),
     "api_token_made": _("made a token for another programme"),
     "api_token_ended": _("ended a token of another programme"),
+    "webhook_added": _("added an address that another programme is told at"),
+    "webhook_paused": _("paused an address that another programme is told at"),
+    "webhook_resumed": _("let an address be told again"),
+    "webhook_removed": _("removed an address that another programme is told at"),
     "sign_ups_thrown_away": _("threw away sign-ups that had looked odd"),
 }
 

@@ -9,9 +9,10 @@ from handbill.accounts.models import Group, Member
 from handbill.base.clock import now
 from handbill.base.fields import id_field
 from handbill.exchange.api.models import ApiAnswer, ApiToken
+from handbill.exchange.webhooks.models import Delivery, Webhook
 from handbill.people.models import Person
 
-__all__ = ["ApiAnswer", "ApiToken", "Brought", "CalendarAddress", "Import", "Matched"]
+__all__ = ["ApiAnswer", "ApiToken", "Brought", "CalendarAddress", "Delivery", "Import", "Matched", "Webhook"]
 UNDONE_WITHIN = timedelta(days=30)
 
 

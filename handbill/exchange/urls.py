@@ -3,6 +3,7 @@
 from django.urls import path
 
 from handbill.exchange.views import calendars, coming_in, going_out, tokens
+from handbill.exchange.webhooks import views as webhooks
 
 urlpatterns = [
     path("set-up/exchange/", going_out.exchange, name="exchange"),
@@ -15,6 +16,12 @@ urlpatterns = [
     path("set-up/exchange/import/<uuid:id>/undoing/", coming_in.undoing, name="import_undoing"),
     path("set-up/api/", tokens.tokens, name="api_tokens"),
     path("set-up/api/<uuid:id>/ending/", tokens.ending, name="api_token_ending"),
+    path("set-up/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("set-up/webhooks/<uuid:id>/", webhooks.webhook, name="webhook"),
+    path("set-up/webhooks/<uuid:id>/test/", webhooks.testing, name="webhook_testing"),
+    path("set-up/webhooks/<uuid:id>/pause/", webhooks.pausing, name="webhook_pausing"),
+    path("set-up/webhooks/<uuid:id>/going-on/", webhooks.resuming, name="webhook_resuming"),
+    path("set-up/webhooks/<uuid:id>/removal/", webhooks.removing, name="webhook_removing"),
     path("me/calendar/", calendars.making, name="calendar_making"),
     path("me/calendar/ending/", calendars.ending, name="calendar_ending"),
     path("calendar/<str:token>.ics", calendars.calendar, name="calendar"),

@@ -1,7 +1,7 @@
 """Text messages through a way that the operator of this instance has set up: one POST for each, signed.
 
-The address stands in the environment (`HANDBILL_TEXTS_WEBHOOK`, docs/operate.md), never in a form: this server asks no
-address that a user gave. Without it texts go by hand, each from the member's own phone.
+The address stands in the environment (`HANDBILL_TEXTS_WEBHOOK`, docs/operate.md), never in a form:
+what a form gave is asked by `base.outgoing` alone. Without it texts go by hand, each from the member's own phone.
 """
 
 import hashlib

@@ -284,6 +284,13 @@ GET  me/reminders/                                                              
 POST me/reminders/                                                                     ok  ok  403 403 in  ok  in
 GET  help/                                                                             ok  ok  ok  ok  ok  ok  ok
 GET  help/<slug:name>/                                    name=organisers              ok  ok  ok  ok  ok  ok  ok
+GET  set-up/webhooks/                                                                 ok  403 403 403 in  ok  in
+POST set-up/webhooks/                                                                 ok  403 403 403 in  ok  in
+GET  set-up/webhooks/<uuid:id>/                           id=person                   404 403 403 403 in  404 in
+POST set-up/webhooks/<uuid:id>/test/                      id=person                   404 403 403 403 in  404 in
+POST set-up/webhooks/<uuid:id>/pause/                     id=person                   404 403 403 403 in  404 in
+POST set-up/webhooks/<uuid:id>/going-on/                  id=person                   404 403 403 403 in  404 in
+POST set-up/webhooks/<uuid:id>/removal/                   id=person                   404 403 403 403 in  404 in
 GET  set-up/exchange/                                                                  ok  403 403 403 in  ok  in
 POST set-up/exchange/people/                                                           ok  403 403 403 in  ok  in
 GET  set-up/exchange/facts.csv                                                         ok  403 403 403 in  ok  in

@@ -1,0 +1,1 @@
+"""Another programme of the group is told what happened: kinds, ids, moments and counts; never a person (docs/webhooks.md)."""

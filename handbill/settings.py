@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "handbill.learn",
     "handbill.debrief",
     "handbill.mail",
+    "handbill.notices",
     "handbill.signup",
     "handbill.exchange",
     "handbill.desk",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("handbill.learn.urls")),
     path("", include("handbill.debrief.urls")),
     path("", include("handbill.mail.urls")),
+    path("", include("handbill.notices.urls")),
     path("", include("handbill.exchange.urls")),
     path("", include("handbill.desk.urls")),
     path("", include("handbill.signup.urls")),  # last: a code in an address is whatever no page is called

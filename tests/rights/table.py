@@ -284,6 +284,10 @@ GET  me/reminders/                                                              
 POST me/reminders/                                                                     ok  ok  403 403 in  ok  in
 GET  help/                                                                             ok  ok  ok  ok  ok  ok  ok
 GET  help/<slug:name>/                                    name=organisers              ok  ok  ok  ok  ok  ok  ok
+GET  me/notices/                                                                      ok  ok  ok  ok  in  ok  in
+POST me/notices/                                                                      ok  ok  ok  ok  in  ok  in
+GET  me/notices/worker.js                                                             ok  ok  ok  ok  ok  ok  ok
+POST me/notices/<uuid:id>/ending/                         id=person                   404 404 404 404 in  404 in
 GET  set-up/webhooks/                                                                 ok  403 403 403 in  ok  in
 POST set-up/webhooks/                                                                 ok  403 403 403 in  ok  in
 GET  set-up/webhooks/<uuid:id>/                           id=person                   404 403 403 403 in  404 in

@@ -8,8 +8,9 @@ from django.db.models.signals import post_save
 from handbill.base import jobs
 from handbill.base.clock import now
 from handbill.notices.models import Device
+from handbill.notices.quiet import good_moment
 from handbill.notices.sending import send
-from handbill.people.quiet_hours import QUIET_UNTIL, is_quiet
+from handbill.people.quiet_hours import is_quiet
 from handbill.plan.models import Outing, Shift
 
 SOON = timedelta(hours=1)
@@ -43,15 +44,6 @@ def look_at_the_clock() -> None:
             _ask(device, "people", str(there.date()), now())
         if device.wants_shifts:
             _soon(device)
-
-
-def good_moment(at: datetime, zone: ZoneInfo) -> datetime:
-    """Now, or when the night is over."""
-    if not is_quiet(at, zone):
-        return at
-    local = at.astimezone(zone)
-    day = local.date() if local.time() < QUIET_UNTIL else local.date() + timedelta(days=1)
-    return datetime.combine(day, QUIET_UNTIL, tzinfo=zone)
 
 
 def _soon(device: Device) -> None:

@@ -7,17 +7,19 @@ import base64
 import hashlib
 import json
 import uuid
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from handbill.base import outgoing
+from handbill.base import jobs, outgoing
 from handbill.base.clock import now
 from handbill.followup.models import FollowUp
 from handbill.keys.push import pair_from, public_of, seal_for, signature
 from handbill.notices.models import Device
+from handbill.notices.quiet import good_moment
 from handbill.plan.models import Outing
 
 LASTS = 12 * 3600  # seconds that a push service keeps it for a device that is off
@@ -40,10 +42,23 @@ def our_key() -> str:
 def send(given: str) -> None:
     """The job. Nothing where nobody waits any more, where she left, or where the device was switched off."""
     id, what, about = given.split(" ")
-    device = Device.objects.filter(id=uuid.UUID(id), member__ended_at=None).select_related("member__group").first()
-    words = device and _words(device, what, about)
-    if not words:
-        return
+    device = (
+        Device.objects.filter(id=uuid.UUID(id), member__ended_at=None).select_related("member__group", "group").first()
+    )
+    if device and not _waits_for_morning(device, given) and (words := _words(device, what, about)):
+        _post(device, words, what, given)
+
+
+def _waits_for_morning(device: Device, given: str) -> bool:
+    """A try that comes late, after an answer 'later' or a standstill, keeps the night as well."""
+    morning = good_moment(now(), ZoneInfo(device.group.timezone))
+    if morning <= now():
+        return False
+    jobs.ask("notice", f"notice:{given}:{morning.date()}", given, group=device.group_id, run_after=morning)
+    return True
+
+
+def _post(device: Device, words: str, what: str, given: str) -> None:
     message = json.dumps({"title": words, "tag": what}, ensure_ascii=False).encode()
     body = seal_for(bytes(device.point), bytes(device.auth), message)
     try:
@@ -80,7 +95,8 @@ def _words(device: Device, what: str, about: str) -> str:
         if outing is None or outing.ends_at <= now():
             return ""
         if what == "soon":
-            return "" if outing.is_cancelled else _("An outing you are coming to starts soon.")
+            is_on = outing.starts_at > now() and not outing.is_cancelled
+            return _("An outing you are coming to starts soon.") if is_on else ""
         if outing.is_cancelled:
             return _("An outing you are coming to was cancelled.")
         return _("An outing you are coming to was changed.")

@@ -177,6 +177,19 @@ def test_what_the_service_does_not_take_is_tried_again(device, browser, service,
     assert Job.objects.get(name="notice", key__contains=str(waiting.date())).done_at
 
 
+def test_a_second_try_that_falls_into_the_night_waits_for_the_morning(device, browser, service, waiting):
+    service.answer = (503, {}, b"")
+    evening = waiting.replace(hour=19, minute=59)
+    round_at(evening)
+    service.answer = (201, {}, b"")
+    with clock.stand_at(evening + timedelta(minutes=5)):
+        jobs.do_due()
+    assert len(service.heard) == 1
+    with clock.stand_at(evening + timedelta(hours=12)):
+        jobs.do_due()
+    assert len(service.heard) == 2
+
+
 def test_a_member_who_left_is_told_nothing(device, service, waiting, ada):
     type(ada).objects.filter(pk=ada.pk).update(ended_at=NOON)
     round_at(waiting)

@@ -8,13 +8,16 @@ ROOT = Path(__file__).resolve().parents[2]
 # What SECURITY.md calls them, and where they are played.
 PLAYED = {
     "thief of a phone": ("tests/browser/test_the_day.py", "handbill/accounts/tests/test_pin_attackers.py"),
-    "thief of the server's disk": ("tests/attackers/test_thief_of_the_database.py",),
+    "thief of the server's disk": (
+        "tests/attackers/test_thief_of_the_database.py",
+        "tests/attackers/test_thief_of_the_secrets.py",
+    ),
     "finder of a backup": ("tests/attackers/test_finder_of_a_backup.py",),
     "curious volunteer": ("tests/attackers/test_curious_volunteer.py", "tests/rights/test_every_person.py"),
     "ex-member": ("tests/attackers/test_ex_member.py",),
     "hostile helper": ("tests/attackers/test_hostile_helper.py",),
     "hostile file or text": ("tests/attackers/test_hostile_input.py", "tests/attackers/test_script_in_text.py"),
-    "hostile page": ("tests/attackers/test_hostile_page.py",),
+    "hostile page": ("tests/attackers/test_hostile_page.py", "tests/attackers/test_all_doors.py"),
     "hostile organiser": ("handbill/accounts/tests/test_audit.py",),
 }
 

@@ -133,7 +133,7 @@ def _check_packing(raw: bytes) -> None:
     try:
         packed = zipfile.ZipFile(io.BytesIO(raw))
         entries = packed.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):  # ValueError: a name in no known writing
+    except (zipfile.BadZipFile, RuntimeError, ValueError):  # of a version or with a name that nobody knows
         raise _damaged() from None
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         raise _refused(_("The spreadsheet would unpack to more than 200 MB. Nothing was brought in. Save it as CSV."))

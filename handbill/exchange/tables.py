@@ -149,7 +149,12 @@ def _tags_of_rows(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
             while some := part.read(AT_ONCE):
                 count += (end + some).count(b"<row")
                 end = some[-3:]
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        RuntimeError,
+    ):  # one that is encrypted, or packed in an unknown way, too
         raise _damaged() from None
     return count
 

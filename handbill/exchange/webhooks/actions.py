@@ -26,6 +26,7 @@ def add_webhook(address: str, kinds: list[str], *, by: Member) -> tuple[Webhook,
 
 @transaction.atomic
 def pause_webhook(webhook: Webhook, *, by: Member) -> None:
+    """Until somebody lets it go on; what still waits to go out is given up."""
     if not webhook.paused_at:
         Webhook.objects.filter(pk=webhook.pk).update(paused_at=now(), paused_by=by)
         note(by, "webhook_paused", webhook.id)

@@ -11,6 +11,7 @@ from handbill.accounts.lands import countries, time_zones
 from handbill.accounts.models import Group, Member, Role
 from handbill.accounts.speaking import codes_of
 from handbill.accounts.speaking import names_of as names_of_languages
+from handbill.base import languages
 from handbill.base.errors import Refusal
 from handbill.keys.enrolment import is_weak_pin
 from handbill.keys.errors import WrongWords
@@ -156,11 +157,9 @@ class TheGroup(forms.ModelForm):
         fields = ["name", "paper", "ink", "language", "country", "timezone"]
 
     def __init__(self, *args, **kwargs):
-        from django.conf import settings
-
         super().__init__(*args, **kwargs)
         self.fields["timezone"].choices = time_zones()
-        self.fields["language"].choices = settings.LANGUAGES
+        self.fields["language"].choices = languages.offered()
 
 
 class FirstMember(NewPassword, forms.Form):
@@ -332,10 +331,8 @@ class Mine(forms.ModelForm):
         fields = ["name", "language"]
 
     def __init__(self, *args, instance: Member, **kwargs):
-        from django.conf import settings
-
         super().__init__(*args, instance=instance, **kwargs)
-        self.fields["language"].choices = settings.LANGUAGES
+        self.fields["language"].choices = languages.offered()
         self.initial["languages"] = names_of_languages(instance.languages)
 
     def clean_languages(self) -> list[str]:

@@ -1,8 +1,26 @@
-"""Names of languages and countries in the language that is spoken, from Unicode's CLDR."""
+"""Names of languages and countries in the language that is spoken, from Unicode’s CLDR; of our own languages, in each of them."""
 
 from functools import cache
 
-from django.utils.translation import get_language
+from django.conf import settings
+from django.utils.translation import get_language, get_language_info
+
+
+def offered() -> list[tuple[str, str]]:
+    """What the interface speaks, for a choice: each by its own name for itself."""
+    return [(code, own_name(code)) for code, _english in settings.LANGUAGES]
+
+
+def own_name(code: str) -> str:
+    """français for fr; a language nobody knows stays as its code."""
+    try:
+        return get_language_info(code)["name_local"]
+    except KeyError:
+        return _names(code).languages.get(code, code)
+
+
+def direction(code: str) -> str:
+    return "rtl" if code.split("-")[0] in settings.LANGUAGES_BIDI else "ltr"
 
 
 def language_name(code: str) -> str:

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from handbill.accounts.models import Member
 from handbill.base.form_fields import RowChoice
@@ -127,8 +127,8 @@ class MoveForm(OfABatch):
     """So many copies of a batch, from here to there."""
 
     copies = copies_field(gettext_lazy("Copies"))
-    source = forms.ChoiceField(label=gettext_lazy("From"))
-    target = forms.ChoiceField(label=gettext_lazy("To"), required=False)
+    source = forms.ChoiceField(label=pgettext_lazy("whose copies", "From"))
+    target = forms.ChoiceField(label=pgettext_lazy("whose copies", "To"), required=False)
     place = forms.CharField(
         label=gettext_lazy("Or a new place where copies lie"),
         help_text=gettext_lazy("A café, a library, a waiting room: wherever people take a copy by themselves."),

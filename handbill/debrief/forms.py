@@ -5,7 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from handbill.accounts.models import Member
 from handbill.base.clock import now
@@ -51,7 +51,7 @@ class DecisionForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("Choose somebody of your group.")},
     )
     due_on = forms.DateField(
-        label=gettext_lazy("By"),
+        label=pgettext_lazy("a last day", "By"),
         required=False,
         input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),

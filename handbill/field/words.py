@@ -3,7 +3,9 @@
 import gettext
 
 from django.conf import settings
-from django.utils.translation import get_language_info, to_locale
+from django.utils.translation import to_locale
+
+from handbill.base.languages import direction, own_name
 
 DOMAIN = "djangojs"
 # Plural rules look at a number's last two digits, and at the first few numbers: 200 places hold every case.
@@ -28,8 +30,7 @@ def catalogue_of(language: str) -> dict:
 
 
 def _about(code: str) -> dict:
-    info = get_language_info(code)
-    return {"code": code, "name": info["name_local"], "dir": "rtl" if info["bidi"] else "ltr"}
+    return {"code": code, "name": own_name(code), "dir": direction(code)}
 
 
 def _words(entries: dict) -> dict[str, list[str]]:

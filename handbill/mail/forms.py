@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from handbill.mail.models import MailAccount, Reminder
 
@@ -48,7 +49,7 @@ class Words(forms.Form):
     language = forms.ChoiceField(label=_("Language"))
     subject = forms.CharField(label=_("Subject"), max_length=160, widget=forms.TextInput(attrs=OFF))
     body = forms.CharField(
-        label=_("Text"),
+        label=pgettext_lazy("what is written", "Text"),
         max_length=40_000,
         help_text=_(
             "Markdown: **bold**, *italic*, lists with a dash, [words](https://…). The greeting comes by itself."
@@ -66,7 +67,7 @@ class ShortWords(Words):
 
     subject = None
     body = forms.CharField(
-        label=_("Text"),
+        label=pgettext_lazy("what is written", "Text"),
         max_length=480,
         help_text=_("160 characters fit one message; 70 where there are letters like é or ع. Say who writes."),
         widget=forms.Textarea(attrs={**OFF, "rows": 4}),

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from handbill.accounts.models import Member
 from handbill.base import moments
@@ -89,7 +89,7 @@ class ArticleForm(forms.Form):
         error_messages={"max_length": gettext_lazy("Shorten the standfirst to %(limit_value)s letters.")},
     )
     body = Text(
-        label=gettext_lazy("Text"),
+        label=pgettext_lazy("what is written", "Text"),
         rows=18,
         required=False,  # and no length that a browser would cut a pasted text at without a word: see clean_body
     )
@@ -104,7 +104,7 @@ class ArticleForm(forms.Form):
         label=gettext_lazy("From an outing"),
         queryset=Outing.objects.none(),
         required=False,
-        empty_label=gettext_lazy("None"),
+        empty_label=pgettext_lazy("no outing, no picture", "None"),
         error_messages={"invalid_choice": gettext_lazy("Choose an outing of your group.")},
     )
     dateline = Line(
@@ -133,7 +133,7 @@ class ArticleForm(forms.Form):
         label=gettext_lazy("Picture on top"),
         queryset=Picture.objects.none(),
         required=False,
-        empty_label=gettext_lazy("None"),
+        empty_label=pgettext_lazy("no outing, no picture", "None"),
         error_messages={"invalid_choice": gettext_lazy("Choose a picture of your group.")},
     )
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False, widget=forms.HiddenInput)
@@ -297,7 +297,7 @@ class StandingForm(forms.Form):
     """A text that stands in every issue."""
 
     key = forms.ChoiceField(
-        label=gettext_lazy("Text"),
+        label=pgettext_lazy("what is written", "Text"),
         choices=StandingText.Key.choices,
         error_messages={"invalid_choice": gettext_lazy("Choose which text it is.")},
     )
@@ -308,7 +308,7 @@ class StandingForm(forms.Form):
         error_messages={"required": gettext_lazy("Write a heading.")},
     )
     body = Text(
-        label=gettext_lazy("Text"),
+        label=pgettext_lazy("what is written", "Text"),
         rows=8,
         max_length=4000,
         error_messages={"required": gettext_lazy("Write the text.")},

@@ -11,7 +11,7 @@ import { make } from "../parts/dom.js";
 import { backHead, button, foot, heading, settingName, updateNews } from "../parts/head.js";
 import { icon } from "../parts/icons.js";
 import { interfaceLanguages } from "../parts/languages.js";
-import { gettext, languageNow, ngettext } from "../words.js";
+import { gettext, languageNow, ngettext, pgettext } from "../words.js";
 
 /** @typedef {import("../parts/icons.js").IconName} IconName */
 
@@ -61,7 +61,7 @@ function look(stage) {
   const { theme, hand, buzz, sheetAfterConversation } = stage.app.settings();
   const themes = [
     { value: "auto", label: gettext("As the phone") },
-    { value: "light", label: gettext("Day") },
+    { value: "light", label: pgettext("colours of the screen", "Day") },
     { value: "dark", label: gettext("Night") },
     { value: "sun", label: gettext("Sun") },
   ];

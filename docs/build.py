@@ -31,6 +31,7 @@ SHELVES = {
     "Decisions": [],
     "What changed": ["CHANGELOG.md"],
 }  # fmt: skip
+CARRIED = {".png": "pictures", ".py": "examples"}  # what a page leads to that is no page, and the folder where it goes
 FOR_THE_REST, FOR_DECISIONS = "For developers", "Decisions"
 
 
@@ -109,7 +110,7 @@ def dead_links(pages: list[Page], root: Path = ROOT) -> list[str]:
                 continue
             is_there = not anchor or anchor in known.get(file, ())
             if (
-                not (file in known or file == HERE / "decisions" or (file.suffix == ".png" and file.exists()))
+                not (file in known or file == HERE / "decisions" or (file.suffix in CARRIED and file.exists()))
                 or not is_there
             ):
                 dead.append(f"{page.source.relative_to(root)}: {link}")
@@ -136,10 +137,10 @@ def _body(page: Page, pages: list[Page], folder: Path) -> str:
             return link
         if file == HERE / "decisions":
             return f"{up}index.html#decisions"
-        if file.suffix == ".png":
-            (folder / "pictures").mkdir(exist_ok=True)
-            shutil.copyfile(file, folder / "pictures" / file.name)
-            return f"{up}pictures/{file.name}"
+        if beside := CARRIED.get(file.suffix):
+            (folder / beside).mkdir(exist_ok=True)
+            shutil.copyfile(file, folder / beside / file.name)
+            return f"{up}{beside}/{file.name}"
         return f"{up}{addresses[file]}" + (f"#{anchor}" if anchor else "")
 
     return document(page.source.read_text(encoding="utf-8"), leading).html

@@ -24,7 +24,7 @@ def done(asking: Asking, key: str, operation: str, run: Callable[[], tuple[int, 
         )
         raise Problem("bad_key", sentence, 400)
     ApiToken.objects.select_for_update(of=("self",)).get(id=asking.token.id)
-    ApiAnswer.objects.filter(made_at__lt=now() - KEPT).delete()
+    ApiAnswer.objects.filter(group=asking.group, made_at__lt=now() - KEPT).delete()
     keyed, asked = (
         _fingerprint(key),
         _fingerprint(json.dumps([operation, asking.parts, asking.body], sort_keys=True, default=str)),

@@ -16,7 +16,7 @@ from handbill.facts.models import Fact
 def add_webhook(address: str, kinds: list[str], *, by: Member) -> tuple[Webhook, str]:
     """With its secret, which is shown this once."""
     secret = new_secret()
-    newest = Fact.objects.order_by("-row").values_list("row", flat=True).first() or 0
+    newest = Fact.objects.filter(group=by.group_id).order_by("-row").values_list("row", flat=True).first() or 0
     webhook = Webhook(group_id=by.group_id, address=address, kinds=kinds, made_by=by, told_row=newest)
     webhook.locked_secret = lock_secret(webhook, secret)
     webhook.save()
@@ -36,7 +36,7 @@ def pause_webhook(webhook: Webhook, *, by: Member) -> None:
 def resume_webhook(webhook: Webhook, *, by: Member) -> None:
     """What happened meanwhile is not told later."""
     if webhook.paused_at:
-        newest = Fact.objects.order_by("-row").values_list("row", flat=True).first() or 0
+        newest = Fact.objects.filter(group=by.group_id).order_by("-row").values_list("row", flat=True).first() or 0
         Webhook.objects.filter(pk=webhook.pk).update(paused_at=None, paused_by=None, told_row=newest)
         note(by, "webhook_resumed", webhook.id)
 

@@ -89,7 +89,7 @@ def _over_since(hook: Webhook):
 def _synced(hook: Webhook) -> None:
     """Totals, not differences: a number that came late is in the next one. What is told is told once by its number."""
     wants = {Kind.FACTS_SYNCED, Kind.SIGN_UPS} & set(hook.kinds)
-    newest = Fact.objects.order_by("-row").values_list("row", flat=True).first() or 0
+    newest = Fact.objects.filter(group=hook.group_id).order_by("-row").values_list("row", flat=True).first() or 0
     if not wants or newest <= hook.told_row:
         return
     new = Fact.objects.filter(group=hook.group_id, row__gt=hook.told_row, row__lte=newest)

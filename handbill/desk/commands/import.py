@@ -16,15 +16,25 @@ from handbill.desk.commands.opening import open_instance
 
 def run(options: argparse.Namespace) -> int:
     folder = Path(os.environ["HANDBILL_DATA"])
-    from handbill.desk.commands.whole_file import open_whole
-
-    with open_whole(options.file) as whole:
-        rows, erased = _take_in(whole, folder, options.file)
+    rows, erased = _opened(folder, options.file)
     print(
         f"Imported: {rows:,} rows, every table as it was written. Cards erased since then and erased again: {erased}."
         " Everybody signs in anew."
     )
     return 0
+
+
+def _opened(folder: Path, file: Path) -> tuple[int, int]:
+    from django.db import OperationalError
+
+    from handbill.desk.commands.whole_file import open_whole
+
+    try:
+        with open_whole(file) as whole:
+            return _take_in(whole, folder, file)
+    except (OSError, OperationalError) as problem:
+        sentence = f"The import could not be finished ({problem}). Nothing of it was kept. Mend that (is the disk full?) and call it again."
+        raise Unusable(sentence, 1) from problem
 
 
 def _take_in(whole: zipfile.ZipFile, folder: Path, file: Path) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, OperationalError, connection, models, transaction
 
 from handbill import __version__
 from handbill.base.clock import now
@@ -81,13 +81,15 @@ def manifest_of(whole: zipfile.ZipFile) -> dict:
 
 
 def read_whole(whole: zipfile.ZipFile, manifest: dict) -> int:
-    """Put every row into the empty default database, in one transaction; returns how many. Raises Unusable."""
+    """Put every row into the empty default database, in one transaction; returns how many. Raises Unusable, and what a full disk raises."""
     try:
         with transaction.atomic():
             rows = sum(_read_table(model, whole, manifest["tables"]) for model in _models_of(manifest))
             connection.check_constraints()  # here, where it can be said: this may be part of a longer transaction
             raise_sequences()
             return rows
+    except (OSError, OperationalError):
+        raise  # a full disk, a database that went away: no fault of the file
     except (*BROKEN, DatabaseError) as problem:
         raise Unusable(f"The file is damaged ({type(problem).__name__}). Nothing was changed.", 1) from problem
 

@@ -114,6 +114,21 @@ def test_a_full_folder_and_a_strange_file_are_refused(founded, written, tmp_path
     assert "there already" in handbill(founded, "export", str(written)).stderr
 
 
+LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+from handbill.__main__ import main
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize("room", [20, 200_000])  # bytes of a file: too little for the secret, for the database
+def test_a_full_disk_is_said_and_leaves_nothing(room, written, tmp_path):
+    there = called(tmp_path / "new", "-c", LIMITED, str(room), "import", str(written), "--data", str(tmp_path / "new"))
+    assert there.returncode == 1 and "Nothing of it was kept." in there.stderr and "Traceback" not in there.stderr
+    assert handbill(tmp_path / "new", "import", str(written)).returncode == 0
+
+
 def test_an_erased_card_does_not_come_back(written, tmp_path):
     """The ledger beside the file knows what was erased since."""
     import json

@@ -79,10 +79,10 @@ def test_an_old_ladder_still_opens_after_the_standard_was_raised():
 
 @pytest.mark.parametrize(("ops", "mem"), [(3, 8 * 1024**3), (10**6, 8 * 1024)])
 def test_a_tampered_ladder_cannot_eat_the_machine(ops, mem):
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(WrongPassword):
         unwrap_secret(PASSWORD, Wrapped(Ladder(bytes(16), ops, mem), bytes(73)))
-    assert time.monotonic() - start < 0.05
+    assert time.process_time() - start < 0.5, "either would be minutes, or all the memory"
 
 
 def test_a_name_nobody_has_costs_the_same_climb(monkeypatch):

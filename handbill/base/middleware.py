@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.db import DataError
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
@@ -58,7 +59,10 @@ class SecurityHeaders:
 
 
 class RefusalsAsPages:
-    """A Refusal that no view caught becomes a page with its sentence, or JSON where the caller speaks it."""
+    """A Refusal that no view caught becomes a page with its sentence, or JSON where the caller speaks it.
+
+    A NUL that came as far as PostgreSQL, which keeps none, is refused too; nobody types one.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -67,6 +71,8 @@ class RefusalsAsPages:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        if isinstance(exception, DataError) and "cannot contain NUL" in str(exception):
+            exception = Refusal("unwritable", _("What was sent is not as described. Nothing was changed."), 422)
         if not isinstance(exception, Refusal):
             return None
         if request.path.startswith("/field/api/") or "application/json" in request.headers.get("Accept", ""):

@@ -97,6 +97,12 @@ def test_a_proof_is_made_while_one_waits(placed, make, ada):
     assert file["Content-Disposition"].endswith('.pdf"')
 
 
+def test_a_sign_that_no_text_can_hold_is_refused_in_words(placed, make, ada):
+    answer = sign_in(ada).post(f"{make.get_absolute_url()}prints/", {"kind": "batches", "batch": ["a\x00b"]})
+    assert answer.status_code == 422 and "Nothing was" in answer.content.decode()
+    assert not make.issue.print_orders.exists()
+
+
 def test_the_front_page_names_an_address_that_opens(placed, make, ada, client):
     text = pages_of(print_issue(issue_contents(make), Paper("a4", 2)).pdf)[0]
     address = square_on(print_issue(issue_contents(make), Paper("a4", 2)).pdf)

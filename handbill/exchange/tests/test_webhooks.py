@@ -11,12 +11,15 @@ import pytest
 from handbill.accounts.models import AuditEntry
 from handbill.base import clock, jobs, outgoing
 from handbill.base.models import Job
+from handbill.copies.actions import add_batch
 from handbill.exchange.webhooks import actions, happenings
 from handbill.exchange.webhooks.delivering import WAITS
 from handbill.exchange.webhooks.models import Delivery, Kind, Webhook
 from handbill.exchange.webhooks.signing import secret_of
 from handbill.facts.models import Fact
 from handbill.plan.actions.outing import cancel_outing, change_outing, plan_outing
+from handbill.press.actions.issues import begin_issue, publish
+from handbill.press.models import IssueMake
 from tests.cast import NOON, sign_in
 from tests.phone import joined_phone
 
@@ -179,6 +182,62 @@ def test_facts_are_told_as_a_count(hook, programme, outing, ada):
     (told,) = [body for _, body, _ in programme.got if b"facts.synced" in body]
     assert json.loads(told)["data"] == {"outing": str(outing.id), "facts": filed}
     assert b"Dee" not in told
+
+
+def test_a_debrief_is_told_once_when_the_last_phone_has_sent_all_it_holds(hook, programme, outing, ada):
+    Webhook.objects.update(made_at=NOON)
+    over = outing.ends_at + timedelta(minutes=5)
+    phone = _after_the_stall(outing, ada, over)
+    with clock.stand_at(over):
+        happenings.look_around()
+        assert not Delivery.objects.filter(kind=Kind.DEBRIEF_FINISHED).exists()
+        phone.note("shift_ended")
+        assert phone.send()
+        happenings.look_around()
+        happenings.look_around()
+        jobs.do_due()
+    (told,) = _data_of(programme, "debrief.finished")
+    assert (told["outing"], told["facts"]) == (str(outing.id), Fact.objects.filter(outing=outing).count())
+
+
+def test_an_issue_is_told_when_readers_may_see_it_and_not_before(hook, programme, ada):
+    make = begin_issue(by=ada, name="15", on=NOON.date())
+    IssueMake.objects.filter(pk=make.pk).update(ready_at=clock.now(), ready_by=ada)
+    jobs.do_due()
+    assert not _data_of(programme, "issue.out")
+    made = publish(make, by=ada)
+    publish(made, by=ada)
+    jobs.do_due()
+    assert _data_of(programme, "issue.out") == [
+        {"issue": str(made.issue_id), "published_at": made.published_at.isoformat()}
+    ]
+
+
+def test_who_signs_up_is_told_as_a_count(hook, programme, ada, client):
+    with clock.stand_at(NOON):
+        add_batch(issue="14", copies=200, by=ada)
+        for number in ("07700 900321", "07700 900555"):
+            words = {"name": "Bea Quill", "phone": number, "agreed": "follow_up-phone", "way": "friend"}
+            assert client.post("/14A", words).status_code == 303
+            happenings.look_around()
+        happenings.look_around()
+        jobs.do_due()
+    assert _data_of(programme, "sign_ups.counted") == [{"sign_ups": 1}, {"sign_ups": 2}]
+    assert not [body for _, body, _ in programme.got if b"Bea" in body or b"900" in body]
+
+
+def _after_the_stall(outing, by, at):
+    """A phone that sent a conversation and whose shift goes on."""
+    with clock.stand_at(at):
+        phone = joined_phone(outing, by)
+        phone.note("conversation")
+        assert phone.send()
+    return phone
+
+
+def _data_of(programme, kind):
+    told = [json.loads(body) for _, body, _ in programme.got]
+    return [one["data"] for one in told if one["type"] == kind]
 
 
 def test_an_organiser_adds_one_and_sees_its_secret_once(ada, programme):

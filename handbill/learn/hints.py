@@ -5,7 +5,7 @@ from itertools import pairwise
 
 PHONE = re.compile(r"(?:\+|\b)\d(?:[\s().\-/]*\d){6,}")
 ENDS = ".!?:;,"
-EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w{2,}")
+EMAIL = re.compile(r"[^\s@]@[^\s@]+\.\w{2,}")
 
 
 def seems_personal(text: str) -> list[str]:

@@ -105,8 +105,9 @@ def _check(row: SignUp, country: str) -> None:
 
 def _parts(reach: str) -> list[str]:
     """A number and an address may share the field; only what has an @ ends at a space."""
-    found = re.findall(r"[^\s,;]*@[^\s,;]*", reach)
-    rest = re.sub(r"[^\s,;]*@[^\s,;]*", ",", reach)
+    words = re.split(r"([\s,;]+)", reach)
+    found = [word for word in words if "@" in word]
+    rest = "".join("," if "@" in word else word for word in words)
     return [*found, *(part.strip() for part in re.split(r"[,;]", rest) if part.strip())]
 
 

@@ -24,6 +24,7 @@ GOOD = {
     "plan_outing": {"starts_at": "2026-11-30T06:00:00Z", "ends_at": "2026-11-30T08:00:00Z"},
     "change_outing": {"people_needed": 3.0},
     "name_place": {"name": "Gate 3", "setting": "gate"},
+    "file_facts": {"facts": []},
 }
 LISTS = [one for one in TABLE if one.parameters]
 MOMENTS = st.sampled_from(
@@ -39,6 +40,10 @@ def near(schema: dict, place: str) -> st.SearchStrategy:
         return st.just(place)
     if schema.get("format") == "date-time":
         return MOMENTS
+    if schema["type"] == "array":
+        return st.lists(bodies(schema["items"], place), max_size=3)
+    if schema["type"] == "object":
+        return st.dictionaries(st.sampled_from(["copies", "way", "ask", "of", "people"]), VALUES, max_size=2)
     if "integer" in schema["type"]:
         return st.integers(schema["minimum"] - 1, schema["maximum"] + 1) | st.none()
     return st.booleans() if schema["type"] == "boolean" else st.text(max_size=12)

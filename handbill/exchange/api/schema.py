@@ -39,8 +39,9 @@ def object_of(required: dict, optional: dict | None = None) -> dict:
     return {**schema, "required": list(required)} if required else schema
 
 
-def list_of(items: dict) -> dict:
-    return {"type": "array", "items": items}
+def list_of(items: dict, most: int | None = None) -> dict:
+    schema = {"type": "array", "items": items}
+    return schema if most is None else {**schema, "maxItems": most}
 
 
 def faults(schema: dict, value: object, at: str = "") -> list[dict]:
@@ -58,6 +59,8 @@ def faults(schema: dict, value: object, at: str = "") -> list[dict]:
         return _faults_of_object(schema, value, at)
     if isinstance(value, list):
         items = schema.get("items", {})
+        if len(value) > schema.get("maxItems", len(value)):
+            return [_fault(at, _("This list is longer than {most}.").format(most=schema["maxItems"]))]
         return [fault for place, one in enumerate(value) for fault in faults(items, one, f"{at}/{place}")]
     return _faults_of_number(schema, value, at)
 

@@ -23,6 +23,7 @@ SCOPES = {
     "outings:write": gettext_lazy("Plan and change outings, add places"),
     "copies:read": gettext_lazy("Read issues and where copies lie"),
     "facts:read": gettext_lazy("Read what was noted, without people"),
+    "facts:write": gettext_lazy("Note talks and copies given, without people"),
     "numbers:read": gettext_lazy("Read how many to bring, and rates"),
 }
 

@@ -16,6 +16,7 @@ from handbill.exchange.api.operations import TABLE
 from handbill.exchange.api.schema import faults
 from handbill.exchange.api.tokens import SCOPES, end_token, make_token
 from handbill.exchange.tests.programme import Programme, programme_of
+from handbill.facts.models import Fact
 from handbill.plan.models import Outing, Place
 from tests.cast import NOON, PASSWORD, at_this_machine, sign_in
 from tests.met import STALL, meet, stall_phone
@@ -23,6 +24,13 @@ from tests.rights.walk import every_pattern
 
 pytestmark = pytest.mark.django_db
 EVENING = {"starts_at": "2026-11-30T18:00:00+01:00", "ends_at": "2026-11-30T20:00:00+01:00"}
+
+TALK = {
+    "id": "0199a3c0-0000-7000-8000-000000000001",
+    "kind": "conversation",
+    "made_at": "2026-03-14T10:00:00+01:00",
+    "body": {"ask": "given"},
+}
 
 
 @pytest.fixture
@@ -49,6 +57,7 @@ def asked(operation, outing) -> dict:
         "plan_outing": {"place": str(outing.place_id), **EVENING, "crowd_expected": 400, "goal_contacts": 9},
         "change_outing": {"people_needed": 3, "is_cancelled": False},
         "name_place": {"name": "Town hall", "setting": "crowd"},
+        "file_facts": {"facts": [{**TALK, "outing": str(outing.id)}]},
     }
     return {"method": operation.method, "path": path, "body": bodies.get(operation.id)}
 
@@ -75,6 +84,7 @@ def test_another_groups_token_reads_and_changes_nothing_of_this_one(operation, w
     assert str(world.id) not in told.replace(f"/outings/{world.id}", "") and "Ferry Square" not in told
     assert Outing.objects.filter(group=world.group).count() == 1
     assert Outing.objects.get(id=world.id).version == world.version
+    assert not Fact.objects.filter(id=TALK["id"]).exists()
 
 
 def test_no_address_of_the_api_is_undescribed():

@@ -1,6 +1,6 @@
 """What can be asked of the API. `TABLE` is the one source: addresses, checks, answers and OpenAPI come from it."""
 
-from handbill.exchange.api.operations import facts, group, numbers, outings, paper, places
+from handbill.exchange.api.operations import facts, facts_in, group, numbers, outings, paper, places
 from handbill.exchange.api.operations.operation import Operation
 
 TABLE: tuple[Operation, ...] = (
@@ -9,5 +9,6 @@ TABLE: tuple[Operation, ...] = (
     *places.OPERATIONS,
     *paper.OPERATIONS,
     *facts.OPERATIONS,
+    *facts_in.OPERATIONS,
     *numbers.OPERATIONS,
 )

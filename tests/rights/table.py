@@ -322,6 +322,7 @@ GET  api/v1/issues                                                              
 GET  api/v1/batches                                                                    401 401 401 401 401 401 401
 GET  api/v1/stacks                                                                     401 401 401 401 401 401 401
 GET  api/v1/facts                                                                      401 401 401 401 401 401 401
+POST api/v1/facts                                                                      401 401 401 401 401 401 401
 GET  api/v1/rates                                                                      401 401 401 401 401 401 401
 GET  api/<path:rest>                                      rest=x                       404 404 404 404 404 404 404
 POST me/calendar/                                                                      ok  ok  ok  ok  in  ok  in

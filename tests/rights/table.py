@@ -324,6 +324,9 @@ GET  api/v1/stacks                                                              
 GET  api/v1/facts                                                                      401 401 401 401 401 401 401
 POST api/v1/facts                                                                      401 401 401 401 401 401 401
 GET  api/v1/rates                                                                      401 401 401 401 401 401 401
+GET  api/osdi/v1/                                                                      401 401 401 401 401 401 401
+GET  api/osdi/v1/events                                                                401 401 401 401 401 401 401
+GET  api/osdi/v1/events/<uuid:outing>                     outing=outing                401 401 401 401 401 401 401
 GET  api/<path:rest>                                      rest=x                       404 404 404 404 404 404 404
 POST me/calendar/                                                                      ok  ok  ok  ok  in  ok  in
 POST me/calendar/ending/                                                               ok  ok  ok  ok  in  ok  in

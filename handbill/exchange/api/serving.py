@@ -120,7 +120,7 @@ def _written(request: HttpRequest, operation: Operation, status: int, value: obj
     if operation.method == "GET" and _is_known(request, tag):
         answer = HttpResponseNotModified()
     else:
-        answer = HttpResponse(raw, status=status, content_type="application/json")
+        answer = HttpResponse(raw, status=status, content_type=operation.media)
     answer.headers["ETag"] = tag
     if following:
         answer.headers["Link"] = f'<{following}>; rel="next"'

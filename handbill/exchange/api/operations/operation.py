@@ -41,6 +41,7 @@ class Operation:
     body: dict | None = None
     is_list: bool = False
     status: int = 200
+    media: str = "application/json"
 
     @property
     def route(self) -> str:

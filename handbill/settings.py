@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from handbill.base.catalogues import SOURCE, languages_in
+from handbill.base.catalogues import SOURCE, compiled_in, languages_in
 from handbill.base.instance import DATABASE_FILE, database_from_url, secret_of
 from handbill.base.logs import REQUESTS, level_of_requests
 
@@ -153,8 +153,9 @@ WHITENOISE_MAX_AGE = 0
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LANGUAGE_CODE = SOURCE
-LOCALE_PATHS = [Path(__file__).parent / "locale"]
-LANGUAGES = languages_in(LOCALE_PATHS[0])
+LOCALE = Path(__file__).parent / "locale"
+LOCALE_PATHS = [compiled_in(LOCALE, DATA / "locale")]
+LANGUAGES = languages_in(LOCALE)
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -11,5 +11,4 @@ class BaseConfig(AppConfig):
 
     def ready(self):
         """Before the first text is shown: what translators changed since the last start."""
-        for locale in settings.LOCALE_PATHS:
-            compile_stale(locale)
+        compile_stale(settings.LOCALE, settings.LOCALE_PATHS[0])

@@ -130,7 +130,7 @@ def test_a_fifth_language_takes_a_folder_and_no_code(settings, tmp_path, client,
     folder.mkdir(parents=True)
     header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
     (folder / "django.po").write_text(f'{header}msgid "Nothing here"\nmsgstr "Aquí non hai nada"\n', encoding="utf-8")
-    compile_stale(tmp_path)
+    compile_stale(tmp_path, tmp_path)
     settings.LOCALE_PATHS, settings.LANGUAGES = [tmp_path], languages_in(tmp_path)
     assert ("gl", "galego") in offered()
     answer = client.get("/nowhere/", headers={"Accept-Language": "gl"}, secure=True)

@@ -2,11 +2,15 @@
 
 import gettext
 import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from handbill.base import words
-from handbill.base.catalogues import compile_stale, languages_in
+from handbill.base.catalogues import compile_stale, compiled_in, languages_in
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 THREE = HEADER + '"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
@@ -33,15 +37,49 @@ def test_a_folder_is_a_language_and_the_source_comes_first(tmp_path):
 
 
 def test_a_language_speaks_at_the_first_start_after_it_changed(tmp_path, french):
-    assert compile_stale(tmp_path) == [french.with_suffix(".mo")]
+    assert compile_stale(tmp_path, tmp_path) == [french.with_suffix(".mo")]
     assert said_in(tmp_path) == "Retour"
-    assert compile_stale(tmp_path) == [], "nothing changed"
+    assert compile_stale(tmp_path, tmp_path) == [], "nothing changed"
     french.write_text(french.read_text(encoding="utf-8").replace("Retour", "Revenir"), encoding="utf-8")
     os.utime(french, (2_000_000_000, 2_000_000_000))
-    compile_stale(tmp_path)
+    compile_stale(tmp_path, tmp_path)
     gettext._translations.clear()
     assert said_in(tmp_path) == "Revenir"
     assert not list(french.parent.glob("tmp*")), "nothing is left beside it"
+
+
+def test_what_cannot_be_written_is_compiled_elsewhere(tmp_path, french):
+    """As a service that may write its data alone: a folder on a read-only disk, or somebody else's."""
+    spare = tmp_path / "data" / "locale"
+    assert compiled_in(tmp_path, spare) == tmp_path
+    run_as_nobody(tmp_path, "print(compiled_in(here, spare) == spare, compile_stale(here, here))", "True []")
+    assert compile_stale(tmp_path, spare) == [spare / "fr/LC_MESSAGES/django.mo"]
+    assert said_in(spare) == "Retour"
+    compile_stale(tmp_path, tmp_path)
+    run_as_nobody(tmp_path, "print(compiled_in(here, spare) == here)", "True")
+
+
+def run_as_nobody(here: Path, code: str, said: str) -> None:
+    """In a process without root's rights; the folders above are opened for it."""
+    for folder in (here, *here.parents[:2]):
+        folder.chmod(0o755)
+    begin = "import os; from babel.messages import mofile, pofile; from pathlib import Path; "
+    begin += "from handbill.base.catalogues import compile_stale, compiled_in; os.getuid() or os.setuid(65534); "
+    begin += f"here = Path({str(here)!r}); spare = here / 'data' / 'locale'; "
+    ran = subprocess.run([sys.executable, "-c", begin + code], capture_output=True, text=True, check=False)
+    assert ran.stdout.strip() == said, ran.stderr
+
+
+def test_a_full_disk_leaves_no_half_a_language(tmp_path, french):
+    french.write_text(french.read_text(encoding="utf-8") + '\nmsgid "Long"\nmsgstr "' + "a" * 20_000 + '"\n')
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, hard))  # bytes: the system refuses the rest
+        assert compile_stale(tmp_path, tmp_path) == []
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [file.name for file in french.parent.iterdir()] == ["django.po"]
+    assert compile_stale(tmp_path, tmp_path) == [french.with_suffix(".mo")]
 
 
 def test_gathering_keeps_what_is_translated_and_drops_what_is_no_longer_said(tmp_path, french):

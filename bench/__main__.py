@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+NO_PROGRAMS = {"__main__", "made"}
 THEIR_OWN_PACKAGES = {"duplicates", "real_counts"}
 OTHERS_MAY_TAKE = 0.05
 TICK = os.sysconf("SC_CLK_TCK")
@@ -21,7 +22,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 def main(arguments: list[str]) -> int:
     names, options = _parted(arguments)
-    there = {file.stem for file in HERE.glob("*.py")} - {"__main__"}
+    there = {file.stem for file in HERE.glob("*.py")} - NO_PROGRAMS
     if unknown := set(names) - there:
         print(f"There is no {', '.join(sorted(unknown))} here; there are {', '.join(sorted(there))}.", file=sys.stderr)
         return 2

@@ -142,8 +142,10 @@ def topics_of(people: Iterable[Person]) -> dict[uuid.UUID, tuple[str, ...]]:
         return {}
     group = next(iter(conversations.values())).group_id
     named: dict[uuid.UUID, list[str]] = {}
-    details = Fact.objects.filter(group=group, of__in=list(conversations), kind="detail").order_by("id")
-    for fact in [*Fact.objects.filter(group=group, id__in=list(conversations)), *details]:
+    details = Fact.objects.filter(group=group, of__in=list(conversations), kind="detail").order_by()
+    # Sorted here: a database that is asked for the order walks the whole ledger in it.
+    later = sorted(details, key=lambda fact: fact.id)
+    for fact in [*Fact.objects.filter(group=group, id__in=list(conversations)), *later]:
         asked = json.loads(fact.body).get("questions")
         if asked is not None:
             named[fact.of or fact.id] = asked

@@ -77,6 +77,9 @@ class Person(models.Model):
             models.Index(
                 fields=["group", "-id"], name="person_by_newest"
             ),  # pages and searches go from the latest met back
+            models.Index(
+                fields=["group"], name="wants_no_contact", condition=Q(wants_no_contact_at__isnull=False)
+            ),  # each first page of a sign-in asks for them
         ]
 
 

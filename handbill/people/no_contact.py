@@ -69,9 +69,10 @@ def keep_without_key(person: Person) -> int:
 
 def without_entries(member: Member):
     """Cards with a number or an address of those who want no contact, that could not be known again once they are gone."""
-    return Card.objects.filter(
-        group=member.group_id, person__wants_no_contact_at__isnull=False, no_contact_entries=None
-    ).exclude(intake_epoch__isnull=False, index_entries=None)
+    them = Person.everybody.filter(group=member.group_id, wants_no_contact_at__isnull=False).order_by()
+    return Card.objects.filter(group=member.group_id, person__in=them.values("id"), no_contact_entries=None).exclude(
+        intake_epoch__isnull=False, index_entries=None
+    )
 
 
 def recognise(opened: Mapping[uuid.UUID, tuple[str, str]], keyring: Keyring) -> list[uuid.UUID]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from handbill.accounts.keyring import Keyring
@@ -19,6 +19,7 @@ from handbill.people.quiet_hours import last_good_moment
 
 PAGE = 50
 MANY = 10_000_000
+DUE = ("waiting", "late")
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,15 @@ def people_of(member: Member, filters: Filters, before: str = ""):
 def counts_of(member: Member, filters: Filters) -> dict[str, int]:
     """How many stand behind each choice of `which`, with the other filters as they are."""
     people = chosen(Person.objects.visible_to(member), member, filters.with_which("")).order_by()
-    each = {which or "all": chosen(people, member, Filters(which)).values("id") for which in WHICH}
-    return {which: found.count() for which, found in each.items()}
+    each = {which or "all": chosen(people, member, Filters(which)).values("id") for which in WHICH if which not in DUE}
+    return {which: found.count() for which, found in each.items()} | _due(people, member)
+
+
+def _due(people, member: Member) -> dict[str, int]:
+    """Waiting and late, asked from the other side: a person has at most one open follow-up, and few have one."""
+    follow_ups = Person.follow_ups.rel.related_model.objects.order_by()
+    open_ones = follow_ups.filter(_of(people), group=member.group_id, closed_at=None)
+    return open_ones.aggregate(waiting=Count("id"), late=Count("id", filter=Q(due_at__lt=now())))
 
 
 def facets_of(member: Member, filters: Filters) -> dict[str, Counter]:
@@ -85,7 +93,7 @@ def facets_of(member: Member, filters: Filters) -> dict[str, Counter]:
     rows = _in_groups(chosen(people, member, replace(filters, place="", language="", owner="", stage="")))
     found = {name: _counted(rows, name, filters) for name in ("place", "language", "owner", "stage")}
     without_tag, without_agreed = (chosen(people, member, filters.with_facet(name, "")) for name in ("tag", "agreed"))
-    found["tag"] = _count(Tagged.objects.filter(person__in=without_tag.order_by().values("id")), "tag")
+    found["tag"] = _count(Tagged.objects.filter(_of(without_tag), group=member.group_id), "tag")
     agreed = Consent.objects.filter(person__in=without_agreed.order_by().values("id"), withdrawn_at=None)
     found["agreed"] = _count(agreed, "channel")
     found["quiet"] = _quiet_for(chosen(people, member, filters.with_facet("quiet", "")))
@@ -113,10 +121,10 @@ def _in_groups(people) -> list[dict]:
     rows = people.order_by().values("is_anyones", "more_languages", **names).annotate(people=Count("id"))
     return [
         {
-            "place": {str(row["place"] or "")},
-            "language": {row["spoken"], *row["more_languages"]},
-            "owner": {"" if row["is_anyones"] else str(row["whose"] or "")},
-            "stage": {row["how_far"]},
+            "place": (row["place"],),
+            "language": (row["spoken"], *row["more_languages"]),
+            "owner": () if row["is_anyones"] else (row["whose"],),
+            "stage": (row["how_far"],),
             "people": row["people"],
         }
         for row in rows
@@ -125,12 +133,25 @@ def _in_groups(people) -> list[dict]:
 
 def _counted(rows: list[dict], facet: str, filters: Filters) -> Counter:
     """By the values of one facet, among the rows that fit what is chosen of the others. Who speaks two languages counts for both."""
-    others = {name: getattr(filters, name) for name in ("place", "language", "owner", "stage") if name != facet}
-    found = Counter()
+    others = {name: _as_kept(name, filters) for name in ("place", "language", "owner", "stage") if name != facet}
+    others = {name: value for name, value in others.items() if value}
+    together = Counter()
     for row in rows:
-        if all(not value or value in row[name] for name, value in others.items()):
-            found.update(dict.fromkeys(row[facet] - {""}, row["people"]))
+        if all(value in row[name] for name, value in others.items()):
+            together[row[facet]] += row["people"]
+    found = Counter()
+    for values, people in together.items():
+        found.update({str(value): people for value in values if value})
     return found
+
+
+def _as_kept(name: str, filters: Filters) -> uuid.UUID | str:
+    value = getattr(filters, name)
+    return uuid.UUID(value) if value and name in ("place", "owner") else value
+
+
+def _of(people) -> Exists:
+    return Exists(people.order_by().filter(pk=OuterRef("person")))
 
 
 def _count(rows, name: str) -> Counter:

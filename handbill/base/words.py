@@ -15,7 +15,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent
 DOMAINS = {"django": "html,txt,py", "djangojs": "js"}
 # What a sentence leaves open ({n}, %(n)s, %s, %%) and its markup: a translation has the same, in its own order.
-OPEN = re.compile(r"\{\w*\}|%\(\w+\)[sd]|%[sd%]|</?[a-z][^>]*>")
+OPEN = re.compile(r"\{\w*\}|%\(\w+\)[sd]|%[sd%]|</?[a-z][^<>]*>")
 
 
 def main(arguments: list[str]) -> int:

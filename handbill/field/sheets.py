@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable
 
-COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
+COMMENTS = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)  # one that nobody ended goes to the end, as a browser reads it
 EMPTY_LINES = re.compile(r"\n\s*(?=\n)")
 INDENTS = re.compile(r"^[ \t]+", re.MULTILINE)
 ADDRESS = re.compile(r'(?<=url\(")(?!data:)([^"]+)(?="\))')

@@ -10,9 +10,13 @@ from handbill.mail.reports import Report
 
 _POSTFIX = re.compile(r" postfix[\w/-]*\[\d+\]: ")
 _POSTFIX_MAIL = re.compile(r" ([0-9A-Za-z]{5,20}): message-id=<([0-9a-f]{32})@")
-_POSTFIX_END = re.compile(r" ([0-9A-Za-z]{5,20}): to=<.*, dsn=([45]\.\d{1,3}\.\d{1,3}), status=(bounced|expired)\b")
+# Read on from where Postfix begins, once, and not into the bracket where the other server's own words stand.
+_POSTFIX_END = re.compile(
+    r"([0-9A-Za-z]{5,20}): to=<[^>]*>[^(]*, dsn=([45]\.\d{1,3}\.\d{1,3}), status=(?:bounced|expired)\b"
+)
 _EXIM = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
-_EXIM_MAIL = re.compile(r" ([0-9A-Za-z]{4,12}-[0-9A-Za-z]{4,14}-[0-9A-Za-z]{2,6}) <= .* id=([0-9a-f]{32})@")
+_EXIM_MAIL = re.compile(r" ([0-9A-Za-z]{4,12}-[0-9A-Za-z]{4,14}-[0-9A-Za-z]{2,6}) <= ")
+_EXIM_ID = re.compile(r" id=([0-9a-f]{32})@")
 _EXIM_END = re.compile(r" ([0-9A-Za-z]{4,12}-[0-9A-Za-z]{4,14}-[0-9A-Za-z]{2,6}) \*\* ")
 _STATUS = re.compile(r"\b([45]\.\d{1,3}\.\d{1,3})\b")
 _CODE = re.compile(r": (5\d\d)[ -]")
@@ -28,12 +32,24 @@ def reports_of_log(lines: Iterable[str]) -> Iterator[Report]:
     """One for each of our mails that was given up; what is only late is not told."""
     ours: dict[str, str] = {}
     for line in lines:
-        if found := _POSTFIX_MAIL.search(line) or _EXIM_MAIL.search(line):
+        if found := _POSTFIX_MAIL.search(line) or _exims_mail(line):
             ours[found[1]] = found[2]
-        elif (found := _POSTFIX_END.search(line)) and found[1] in ours:
+        elif (found := _postfixs_end(line)) and found[1] in ours:
             yield Report(ours[found[1]], found[2], is_final=True)
         elif (found := _EXIM_END.search(line)) and found[1] in ours:
             yield Report(ours[found[1]], _exims_status(line), is_final=True)
+
+
+def _postfixs_end(line: str) -> re.Match | None:
+    begin = _POSTFIX.search(line)
+    return _POSTFIX_END.match(line, begin.end()) if begin else None
+
+
+def _exims_mail(line: str) -> tuple[str, str, str] | None:
+    """The line, Exim's number and ours, in the order in which a match has them."""
+    number = _EXIM_MAIL.search(line)
+    ours = _EXIM_ID.search(line, number.end()) if number else None
+    return (line, number[1], ours[1]) if number and ours else None
 
 
 def _exims_status(line: str) -> str:

@@ -15,8 +15,6 @@ from handbill.mail.message import Message
 from handbill.mail.models import Kind, Mailing
 from handbill.mail.sending import send_now
 
-_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-
 
 def preview_text(one: Composed, member: Member) -> str:
     return _filled(one.text, greeting_of(member.name, one.language), _own_address())
@@ -28,7 +26,8 @@ def preview_html(one: Composed, member: Member) -> str:
 
 def preview_policy(html: str) -> str:
     """Nothing but the mail's own style, known by its digest; no script, no form, nothing fetched."""
-    digest = base64.b64encode(hashlib.sha256(_STYLE.search(html)[1].encode()).digest()).decode()
+    style = html.partition("<style>")[2].partition("</style>")[0]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'; sandbox allow-popups"
 
 

@@ -1,7 +1,8 @@
 """Every pattern of the product, given the text it dislikes most: `python -m tests.attackers.hostile_patterns [PATTERN METHOD SECONDS]`.
 
 A pattern is found where the source names it, and asked as the source asks it. The text is made from the pattern: for each
-part that may repeat without end, what comes before it, then a long run of what it takes, then something it does not take.
+part that may repeat without end, what comes before it, then a long run of what it takes, then something it does not take;
+and the same with what comes before it said again and again, each time a place to begin at.
 Prints a line for each pattern that needs more than LIMIT seconds of CPU for a text of LENGTH characters; one that takes
 time in step with the length needs some thousandths.
 """
@@ -19,7 +20,7 @@ from re import _parser as parser
 
 ROOT = Path(__file__).resolve().parents[2]
 ASKED = ("match", "search", "fullmatch", "findall", "finditer", "sub", "subn", "split")
-LENGTH = 20_000
+LENGTH = 200_000
 LIMIT = 0.3
 FOR_ALL = 120  # seconds of CPU: a pattern that never ends is ended by the system, and so told
 STRANGE = ("\0", "!", "\n", "a", " ")
@@ -105,6 +106,7 @@ def _runs(parts, before: str = "") -> Iterator[str]:
             for one in {_taken_by(what[2]), _taken_by(what[2], last=True)} - {""}:
                 yield before + one * (LENGTH // len(one))
                 yield one * (LENGTH // len(one))
+                yield (before + one) * (LENGTH // len(before + one))
         before += taken
 
 

@@ -83,6 +83,13 @@ def test_what_postfix_will_try_again_or_has_delivered_changes_nothing(reference,
     assert take(POSTFIX_LOG.format(ref=reference, queue="4R1AB2", to=TO, status=status, what=what)).reports == 0
 
 
+def test_what_another_server_says_is_not_read_as_postfixs_own_word(reference):
+    log = POSTFIX_LOG.format(ref=reference, queue="4R1AB2", to=TO, status="4.4.1", what="deferred")
+    forged = log.replace("host said:", "host said: 4R1AB2: to=<a@b>, dsn=5.1.1, status=bounced")
+    assert forged != log
+    assert take(forged).reports == 0
+
+
 @pytest.mark.parametrize(
     ("said", "stopped"),
     [

@@ -5,8 +5,7 @@ The file is not rewritten: the page objects are given anew at its end, as PDF le
 
 import re
 
-PAGE = re.compile(rb"\n(\d+) 0 obj\n(<<[^\n]*?/Type/Page/.*?)\nendobj", re.DOTALL)
-MEDIA = re.compile(rb"/MediaBox\[([^\]]*)\]")
+MEDIA = re.compile(rb"/MediaBox\[([^\[\]]*)\]")
 POINTS = 72 / 25.4
 
 

@@ -1,6 +1,7 @@
 """Every pattern of the product, given the text it dislikes most: `python -m tests.attackers.hostile_patterns [PATTERN METHOD SECONDS]`.
 
-A pattern is found where the source names it, and asked as the source asks it. The text is made from the pattern: for each
+A pattern is found where the source names it, and asked as the source asks it; one of a script in the browser is read as Python
+reads patterns, which looks for it in the same way. The text is made from the pattern: for each
 part that may repeat without end, what comes before it, then a long run of what it takes, then something it does not take;
 and the same with what comes before it said again and again, each time a place to begin at.
 Prints a line for each pattern that needs more than LIMIT seconds of CPU for a text of LENGTH characters; one that takes
@@ -25,6 +26,11 @@ LIMIT = 0.3
 FOR_ALL = 120  # seconds of CPU: a pattern that never ends is ended by the system, and so told
 STRANGE = ("\0", "!", "\n", "a", " ")
 UNENDING = 1000
+# A pattern as it stands in a script: not a division, a comment or a part of an address.
+IN_SCRIPT = re.compile(
+    r"(?:(?<=[=,:&|?>] )|(?<=[(!\[])|(?<=return ))/(?![/*])((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+)/([dgimsuvy]*)(?=[.,;)\]\s])"
+)
+REMARK = re.compile(r"^\s*(?://|/?\*)")
 
 
 def main(arguments: list[str]) -> int:
@@ -53,6 +59,24 @@ def every_pattern() -> Iterator[tuple[re.Pattern, str, str]]:
                 pattern = _asked_by(call, {**shared, **named[file]})
                 if pattern is not None:
                     yield pattern, call.func.attr, str(file.relative_to(ROOT))
+    yield from _patterns_of_scripts()
+
+
+def _patterns_of_scripts() -> Iterator[tuple[re.Pattern, str, str]]:
+    for file in sorted((ROOT / "handbill").rglob("*.js")):
+        if {"tests", "vendor"} & set(file.parts):
+            continue
+        for line in file.read_text(encoding="utf-8").splitlines():
+            for found in IN_SCRIPT.finditer("" if REMARK.match(line) else line):
+                yield _as_python(*found.groups()), "finditer", str(file.relative_to(ROOT))
+
+
+def _as_python(pattern: str, flags: str) -> re.Pattern:
+    """The same pattern in Python's words: letters and digits of all scripts, and names of groups."""
+    for theirs, ours in ((r"\p{Nd}", r"\d"), (r"\p{L}", r"\w"), (r"\p{N}", r"\d"), (r"\p{M}", r"\w"), ("(?<", "(?P<")):
+        pattern = pattern.replace(theirs, ours)
+    pattern = pattern.replace("(?P<=", "(?<=").replace("(?P<!", "(?<!")
+    return re.compile(pattern, sum(getattr(re, flag.upper()) for flag in flags if flag in "ims"))
 
 
 def _compiled_in(file: Path, tree: ast.Module) -> dict[str, re.Pattern]:

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.attackers.hostile_patterns import every_pattern
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -27,8 +29,17 @@ def test_no_pattern_takes_more_time_than_its_text_is_long():
     assert told_of() == []
 
 
+def test_the_patterns_of_scripts_are_among_them():
+    files = {file for _, _, file in every_pattern()}
+    assert {"handbill/signup/static/signup/card.js", "handbill/press/static/press/autosave.js"} <= files
+
+
+def test_one_that_is_kept_busy_by_its_own_beginning_is_told():
+    assert told_of(r"<a>(.*)</a>", "search", "5")
+
+
 def test_one_that_starts_again_at_each_letter_is_told():
-    assert told_of(r"[^\s@]+@[^\s@]+", "search", "30")
+    assert told_of(r"[^\s@]+@[^\s@]+", "search", "5")
 
 
 def test_one_that_never_ends_is_told():

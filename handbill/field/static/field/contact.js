@@ -39,7 +39,7 @@ function phoneError(phone, country) {
 function emailError(email) {
   if (!email) return false;
   if (!email.includes("@")) return { field: "email", sentence: gettext("The e-mail has no @") };
-  return !/^\S+@\S+\.\S+$/.test(email) && { field: "email", sentence: gettext("The e-mail is not complete after the @") };
+  return !/^\S+@[^\s@]+\.[^\s@.]+$/.test(email) && { field: "email", sentence: gettext("The e-mail is not complete after the @") };
 }
 
 /** A card has one size of envelope; room is left for consents and times. @param {CardFields} fields @returns {FieldError | false} */

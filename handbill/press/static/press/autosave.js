@@ -112,5 +112,5 @@ export class Autosave {
 
 /** How many words a reader reads, near enough while somebody types. @param {string} text */
 export function words(text) {
-  return text.replace(/!\[[^\]]*\]\([^)]*\)/g, " ").replace(/\]\([^)]*\)/g, " ").split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  return text.replace(/!\[[^[\]]*\]\([^()]*\)/g, " ").replace(/\]\([^()]*\)/g, " ").split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }

@@ -2,7 +2,7 @@
 /** What a reader typed, as the card that is sealed; and what is wrong with it. Pure. */
 
 const PHONE_CHANNELS = ["phone", "text", "signal", "whatsapp"];
-const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/u;
 const LEAST_DIGITS = 5;
 const MOST_DIGITS = 15;
 

@@ -50,7 +50,7 @@ export function renew(element, ...pieces) {
  * @returns {Node[]}
  */
 export function rich(sentence) {
-  return sentence.split(/(<(b|mark)>.*?<\/\2>)/s).filter((_, place) => place % 3 !== 2).filter(Boolean).map(richPiece);
+  return sentence.split(/(<(b|mark)>(?:(?!<(?:b|mark)>).)*?<\/\2>)/s).filter((_, place) => place % 3 !== 2).filter(Boolean).map(richPiece);
 }
 
 /** "+1" stays as it is where writing runs right to left. @param {string} words @returns {Node[]} */

@@ -1,6 +1,6 @@
 """How long pages of the desk take in a group of many people, beside the same page of a group that was just founded.
 
-    python bench/pages.py [--people 10000] [--rounds 20] [--seed 1] [--only people/] [--slowest 12]
+    python bench/pages.py [--people 10000] [--rounds 20] [--seed 1] [--only people/] [--without people/twice] [--slowest 12]
 
 Made data (`made.py`: ten facts a person), asked for through the whole application by an unlocked organiser, in this
 process. Told are p50 and p95 of each page, its questions to the database, and p50 beside the founded group's, which is
@@ -60,6 +60,7 @@ def _arguments():
     for name, usual in (("people", 10_000), ("rounds", 20), ("seed", 1), ("slowest", 12)):
         options.add_argument(f"--{name}", type=int, default=usual)
     options.add_argument("--only", default="", help="only addresses that hold this")
+    options.add_argument("--without", default="nothing", help="leave out addresses that hold this")
     return options.parse_args()
 
 
@@ -83,7 +84,7 @@ def _measured(asked) -> dict[str, tuple[float, float, int]]:
 
     client, found = Client(SERVER_NAME="localhost"), {}
     assert client.post("/sign-in/", {"login": "ada", "password": PASSWORD}).status_code == 302
-    for address in _addresses(asked.only):
+    for address in _addresses(asked.only, asked.without):
         answer = client.get(f"/{address}")
         if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
             continue  # sent elsewhere, or a download
@@ -93,7 +94,7 @@ def _measured(asked) -> dict[str, tuple[float, float, int]]:
     return found
 
 
-def _addresses(only: str) -> list[str]:
+def _addresses(only: str, without: str) -> list[str]:
     from handbill.people.models import Person
     from handbill.plan.models import Outing
 
@@ -103,7 +104,9 @@ def _addresses(only: str) -> list[str]:
     for room, one in (("people/", person), ("outings/", outing)):
         theirs = [pattern for pattern in patterns if one and pattern.startswith(f"{room}<uuid:id>")]
         plain += [pattern.replace("<uuid:id>", str(one.id)) for pattern in theirs]
-    return [address for address in (*plain, *CHOICES) if only in address and "<" not in address]
+    return [
+        address for address in (*plain, *CHOICES) if only in address and without not in address and "<" not in address
+    ]
 
 
 def _every_pattern(resolver=None, before: str = ""):

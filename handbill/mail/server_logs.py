@@ -32,24 +32,30 @@ def reports_of_log(lines: Iterable[str]) -> Iterator[Report]:
     """One for each of our mails that was given up; what is only late is not told."""
     ours: dict[str, str] = {}
     for line in lines:
-        if found := _POSTFIX_MAIL.search(line) or _exims_mail(line):
-            ours[found[1]] = found[2]
+        if mail := _postfixs_mail(line) or _exims_mail(line):
+            number, reference = mail
+            ours[number] = reference
         elif (found := _postfixs_end(line)) and found[1] in ours:
             yield Report(ours[found[1]], found[2], is_final=True)
         elif (found := _EXIM_END.search(line)) and found[1] in ours:
             yield Report(ours[found[1]], _exims_status(line), is_final=True)
 
 
+def _postfixs_mail(line: str) -> tuple[str, str] | None:
+    """The server's number of a mail, and ours."""
+    found = _POSTFIX_MAIL.search(line)
+    return (found[1], found[2]) if found else None
+
+
+def _exims_mail(line: str) -> tuple[str, str] | None:
+    number = _EXIM_MAIL.search(line)
+    ours = _EXIM_ID.search(line, number.end()) if number else None
+    return (number[1], ours[1]) if number and ours else None
+
+
 def _postfixs_end(line: str) -> re.Match | None:
     begin = _POSTFIX.search(line)
     return _POSTFIX_END.match(line, begin.end()) if begin else None
-
-
-def _exims_mail(line: str) -> tuple[str, str, str] | None:
-    """The line, Exim's number and ours, in the order in which a match has them."""
-    number = _EXIM_MAIL.search(line)
-    ours = _EXIM_ID.search(line, number.end()) if number else None
-    return (line, number[1], ours[1]) if number and ours else None
 
 
 def _exims_status(line: str) -> str:

@@ -79,7 +79,7 @@ class Person(models.Model):
             ),  # pages and searches go from the latest met back
             models.Index(
                 fields=["group"], name="wants_no_contact", condition=Q(wants_no_contact_at__isnull=False)
-            ),  # each first page of a sign-in asks for them
+            ),  # an organiser's Today asks for them each time
         ]
 
 

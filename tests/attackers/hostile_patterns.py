@@ -1,9 +1,9 @@
 """Every pattern of the product, given the text it dislikes most: `python -m tests.attackers.hostile_patterns [PATTERN METHOD SECONDS]`.
 
-A pattern is found where the source names it, and asked as the source asks it; one of a script in the browser is read as Python
-reads patterns, which looks for it in the same way. The text is made from the pattern: for each
-part that may repeat without end, what comes before it, then a long run of what it takes, then something it does not take;
-and the same with what comes before it said again and again, each time a place to begin at.
+A pattern is found where the source names it, and asked as the source asks it; one of a script in the browser is asked by Python,
+which looks for it in the same way. The text is made from the pattern: for each part that may repeat without end, what comes before
+it, then a long run of what it takes, then something it does not take; and the same with what comes before it said again and again,
+each time a place to begin at.
 Prints a line for each pattern that needs more than LIMIT seconds of CPU for a text of LENGTH characters; one that takes
 time in step with the length needs some thousandths.
 """
